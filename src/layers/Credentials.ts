@@ -1,0 +1,243 @@
+/**
+ * Who signs a request.
+ *
+ * A provider of keys is an Effect: it is run when keys are needed, and again when they are about to expire. One layer
+ * keeps one set of keys for a service: however many calls ask at the same time, the provider runs once.
+ */
+import * as Clock from "effect/Clock"
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
+import * as Deferred from "effect/Deferred"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import type { SigningKeys } from "./signer/SigningKeys.ts"
+
+/** Keys of an account or of a role, for good or for a while. */
+export interface Keys extends SigningKeys {
+  /** When the keys stop to be valid; absent for keys that stay. */
+  readonly expiration?: DateTime.Utc | undefined
+}
+
+/** Nobody: requests are sent unsigned, and reach only what everybody may reach. */
+export const anonymous = { _tag: "Anonymous" } as const
+export type Anonymous = typeof anonymous
+
+/** Guard of {@link anonymous}. */
+export const isAnonymous = (identity: Keys | Anonymous): identity is Anonymous => "_tag" in identity
+
+/** No keys could be had. */
+export class CredentialsError extends Data.TaggedError("CredentialsError")<{ readonly message: string }> {}
+
+/** A source of keys. */
+export type Provider = Effect.Effect<Keys, CredentialsError>
+
+/** What a caller writes: the secret may be plain text here, and is redacted at once. */
+export interface KeysInput {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string | Redacted.Redacted<string>
+  /** Token of temporary (STS) credentials. */
+  readonly securityToken?: string | Redacted.Redacted<string> | undefined
+  readonly expiration?: DateTime.Utc | undefined
+}
+
+const redact = (secret: string | Redacted.Redacted<string>, label: string): Redacted.Redacted<string> =>
+  typeof secret === "string" ? Redacted.make(secret.trim(), { label }) : secret
+
+/** Makes {@link Keys} of plain or redacted text. Blanks around it are cut off: they come from copying. */
+export const makeKeys = (input: KeysInput): Keys => ({
+  accessKeyId: input.accessKeyId.trim(),
+  accessKeySecret: redact(input.accessKeySecret, "accessKeySecret"),
+  ...(input.securityToken === undefined ? {} : { securityToken: redact(input.securityToken, "securityToken") }),
+  ...(input.expiration === undefined ? {} : { expiration: input.expiration })
+})
+
+const readConfig = <A>(config: Config.Config<A>) => Effect.map(Effect.option(config), (found) => found)
+
+const firstSet = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
+  for (const name of names) {
+    const found = yield* readConfig(Config.NonEmptyString(name))
+    if (found._tag === "Some") return found.value
+  }
+  return undefined
+})
+
+/** Names of environment variables, the first that is set counts. */
+export interface EnvironmentNames {
+  readonly accessKeyId: ReadonlyArray<string>
+  readonly accessKeySecret: ReadonlyArray<string>
+  readonly securityToken: ReadonlyArray<string>
+}
+
+/** The variables the official SDKs read. */
+export const environmentNames: EnvironmentNames = {
+  accessKeyId: ["OSS_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_ID"],
+  accessKeySecret: ["OSS_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+  securityToken: ["OSS_SESSION_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN"]
+}
+
+/**
+ * Keys from the environment: `OSS_ACCESS_KEY_ID`, `OSS_ACCESS_KEY_SECRET`, `OSS_SESSION_TOKEN`, or the same with
+ * `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, `ALIBABA_CLOUD_SECURITY_TOKEN`.
+ *
+ * Read through `ConfigProvider`, so a test can set them without touching the process.
+ */
+export const fromEnvironment = (names: EnvironmentNames = environmentNames): Provider =>
+  Effect.gen(function* () {
+    const accessKeyId = yield* firstSet(names.accessKeyId)
+    const accessKeySecret = yield* firstSet(names.accessKeySecret)
+    const securityToken = yield* firstSet(names.securityToken)
+    if (accessKeyId === undefined || accessKeySecret === undefined) {
+      const missing = accessKeyId === undefined ? names.accessKeyId : names.accessKeySecret
+      return yield* new CredentialsError({ message: `environment variable ${missing.join(" or ")} is not set` })
+    }
+    return makeKeys({ accessKeyId, accessKeySecret, securityToken })
+  })
+
+/** Keys from the first provider that has some. */
+export const chain = (providers: ReadonlyArray<Provider>): Provider =>
+  Effect.gen(function* () {
+    const reasons: Array<string> = []
+    for (const provider of providers) {
+      const found = yield* Effect.result(provider)
+      if (found._tag === "Success") return found.success
+      reasons.push(found.failure.message)
+    }
+    return yield* new CredentialsError({
+      message: reasons.length === 0 ? "no provider of credentials is given" : `no credentials: ${reasons.join("; ")}`
+    })
+  })
+
+/** The default: the environment. */
+export const fromDefaultChain: Provider = chain([fromEnvironment()])
+
+/** What a service asks of its credentials. */
+export interface CredentialsService {
+  /** The keys to sign the next attempt with. */
+  readonly get: Effect.Effect<Keys | Anonymous, CredentialsError>
+  /**
+   * Newer keys than `rejected`, which the service called expired or invalid. Runs the provider only when nobody else did
+   * since.
+   */
+  readonly renew: (rejected: Keys) => Effect.Effect<Keys | Anonymous, CredentialsError>
+}
+
+/** How keys are kept fresh. */
+export interface RefreshOptions {
+  /** How long before their expiration keys are renewed; 5 minutes when absent. */
+  readonly margin?: Duration.Input | undefined
+}
+
+/** Keeps the keys of a provider: one run at a time, renewed by their expiration. */
+export const makeRefreshing = (provider: Provider, options?: RefreshOptions): CredentialsService => {
+  const marginMillis = Duration.toMillis(Duration.fromInputUnsafe(options?.margin ?? "5 minutes"))
+  let current: Keys | undefined
+  let running: Deferred.Deferred<Keys, CredentialsError> | undefined
+
+  const remaining = (keys: Keys, now: number): number =>
+    keys.expiration === undefined ? Number.POSITIVE_INFINITY : DateTime.toEpochMillis(keys.expiration) - now
+
+  const load: Effect.Effect<Keys, CredentialsError> = Effect.suspend(() => {
+    if (running !== undefined) return Deferred.await(running)
+    const mine = Deferred.makeUnsafe<Keys, CredentialsError>()
+    running = mine
+    // Detached: when the caller that came first is interrupted, the others still get their keys.
+    return provider.pipe(
+      Effect.flatMap((keys) =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          current = keys
+          return remaining(keys, now) > 0
+            ? Effect.succeed(keys)
+            : Effect.fail(new CredentialsError({ message: "the provider gave credentials that are already expired" }))
+        })
+      ),
+      Effect.flatten,
+      Effect.onExit((exit) => {
+        running = undefined
+        return Deferred.done(mine, exit)
+      }),
+      Effect.exit,
+      Effect.forkDetach({ startImmediately: true }),
+      Effect.andThen(Deferred.await(mine))
+    )
+  })
+
+  return {
+    get: Effect.suspend(() => {
+      const keys = current
+      if (keys === undefined) return load
+      if (keys.expiration === undefined) return Effect.succeed(keys)
+      return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const left = remaining(keys, now)
+        if (left > marginMillis) return Effect.succeed(keys)
+        // Still valid keys are better than none when the provider is down for a moment.
+        return left > 0 ? Effect.catch(load, () => Effect.succeed(keys)) : load
+      })
+    }),
+    renew: (rejected) =>
+      Effect.suspend(() => (current !== undefined && current !== rejected ? Effect.succeed(current) : load))
+  }
+}
+
+/**
+ * The credentials of a service.
+ *
+ * **Example** (keys that are fetched and renewed)
+ *
+ * ```ts
+ * import { DateTime, Effect } from "effect"
+ * import { Credentials } from "effect-cloud-storage"
+ *
+ * const fetchKeys = Effect.succeed({
+ *   accessKeyId: "STS.id",
+ *   accessKeySecret: "secret",
+ *   securityToken: "token",
+ *   expiration: DateTime.makeUnsafe("2030-01-01T00:00:00Z")
+ * })
+ * const live = Credentials.layerProvider(Effect.map(fetchKeys, Credentials.makeKeys), { margin: "10 minutes" })
+ * ```
+ */
+export class Credentials extends Context.Service<Credentials, CredentialsService>()(
+  "effect-cloud-storage/layers/Credentials"
+) {}
+
+/** The same keys for good: an account's, a RAM user's, or a static STS token. */
+export const layerStatic = (keys: KeysInput): Layer.Layer<Credentials> => {
+  const made = makeKeys(keys)
+  return Layer.succeed(Credentials, { get: Effect.succeed(made), renew: () => Effect.succeed(made) })
+}
+
+/** No keys: only what everybody may reach. */
+export const layerAnonymous: Layer.Layer<Credentials> = Layer.succeed(Credentials, {
+  get: Effect.succeed(anonymous),
+  renew: () => Effect.succeed(anonymous)
+})
+
+/** Keys of any Effect, renewed before they expire. */
+export const layerProvider = <R = never>(
+  provider: Effect.Effect<Keys, CredentialsError, R>,
+  options?: RefreshOptions
+): Layer.Layer<Credentials, never, R> =>
+  Layer.effect(
+    Credentials,
+    Effect.map(Effect.context<R>(), (context) =>
+      Credentials.of(makeRefreshing(Effect.provideContext(provider, context), options))
+    )
+  )
+
+/** Keys from the environment; see {@link fromEnvironment}. Read when the first call needs them. */
+export const layerEnvironment: Layer.Layer<Credentials> = Layer.suspend(() => layerProvider(fromEnvironment()))
+
+/** Keys from the first of several providers that has some. */
+export const layerChain = (providers: ReadonlyArray<Provider>, options?: RefreshOptions): Layer.Layer<Credentials> =>
+  layerProvider(chain(providers), options)
+
+/** The default chain. */
+export const layerDefault: Layer.Layer<Credentials> = Layer.suspend(() => layerProvider(fromDefaultChain))
+
+/** Keys whose parts are `Config`s, e.g. `Config.Redacted("MY_SECRET")`. */
+export const layerConfig = (config: Config.Wrap<KeysInput>): Layer.Layer<Credentials, Config.ConfigError> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layerStatic))

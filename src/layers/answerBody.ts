@@ -1,0 +1,63 @@
+/**
+ * Bodies of answers that are read whole.
+ */
+import * as Effect from "effect/Effect"
+import { DecodeError, HttpClientError } from "effect/http/HttpClientError"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as Stream from "effect/Stream"
+
+/** No document of any service is longer; what is comes from somewhere else and must not fill the memory. */
+const maxDocumentBytes = 64 * 1024 * 1024
+
+const tooLong = (response: HttpClientResponse): HttpClientError =>
+  new HttpClientError({
+    reason: new DecodeError({
+      request: response.request,
+      response,
+      cause: new Error(`the answer is longer than ${maxDocumentBytes} bytes`)
+    })
+  })
+
+/** Puts chunks together. */
+export const concatenate = (chunks: ReadonlyArray<Uint8Array>, length: number): Uint8Array => {
+  if (chunks.length === 1) return chunks[0]!
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
+/**
+ * Reads the body of an answer to its end. Empty bodies are read too: a connection is used again only when nothing is
+ * left on it.
+ */
+export const readWhole = (
+  response: HttpClientResponse,
+  onActivity: () => void
+): Effect.Effect<Uint8Array, HttpClientError> => {
+  const announced = Number(response.headers["content-length"] ?? Number.NaN)
+  const isEmpty = response.request.method === "HEAD" || response.status === 204 || response.status === 304
+  if (isEmpty || announced <= maxDocumentBytes) {
+    return Effect.map(response.arrayBuffer, (buffer) => new Uint8Array(buffer))
+  }
+  if (announced > maxDocumentBytes) return Effect.fail(tooLong(response))
+  const chunks: Array<Uint8Array> = []
+  let length = 0
+  return response.stream.pipe(
+    Stream.runForEach((chunk) => {
+      onActivity()
+      chunks.push(chunk)
+      length += chunk.length
+      return length > maxDocumentBytes ? Effect.fail(tooLong(response)) : Effect.void
+    }),
+    // A chunked answer may turn out to have no body at all.
+    Effect.catchIf(
+      (error) => error.reason._tag === "EmptyBodyError",
+      () => Effect.void
+    ),
+    Effect.map(() => concatenate(chunks, length))
+  )
+}

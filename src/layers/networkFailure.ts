@@ -1,0 +1,74 @@
+/**
+ * What a failure of an HTTP transport means. The transports report the same event in different ways: codes of Node, of
+ * undici, or only a sentence of fetch; the whole chain of causes is searched.
+ */
+import type { HttpClientError } from "effect/http/HttpClientError"
+import type { RequestErrorReason } from "../schema/Errors.ts"
+
+const byCode: ReadonlyArray<readonly [RegExp, "Dns" | "Refused" | "Reset" | "Tls" | "Timeout" | "Aborted"]> = [
+  [/^(ENOTFOUND|EAI_\w+|ENODATA)$/, "Dns"],
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, "Refused"],
+  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|ESOCKETTIMEDOUT)$/, "Timeout"],
+  [
+    /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_STREAM_PREMATURE_CLOSE)$/,
+    "Reset"
+  ],
+  [
+    /^(ERR_TLS_\w+|ERR_SSL_\w+|EPROTO|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|CERT_\w+|UNABLE_TO_\w+)$/,
+    "Tls"
+  ],
+  [/^(ABORT_ERR|ERR_CANCELED|UND_ERR_ABORTED)$/, "Aborted"]
+]
+
+const byText: ReadonlyArray<readonly [RegExp, "Refused" | "Reset" | "Tls" | "Dns"]> = [
+  [/ECONNREFUSED/i, "Refused"],
+  [/getaddrinfo|ENOTFOUND/i, "Dns"],
+  [/socket hang up|other side closed|terminated|premature close|ECONNRESET|aborted/i, "Reset"],
+  [/certificate|TLS|SSL/i, "Tls"]
+]
+
+interface Finding {
+  readonly code: string | undefined
+  readonly text: string
+}
+
+const causesOf = (error: unknown): ReadonlyArray<Finding> => {
+  const found: Array<Finding> = []
+  const queue: Array<unknown> = [error]
+  // Bounded: a cause may point back at its error.
+  for (let index = 0; index < queue.length && index < 16; index++) {
+    const current = queue[index]
+    if (typeof current !== "object" || current === null) {
+      if (typeof current === "string") found.push({ code: undefined, text: current })
+      continue
+    }
+    const { code, message, cause, errors } = current as Record<string, unknown>
+    found.push({ code: typeof code === "string" ? code : undefined, text: typeof message === "string" ? message : "" })
+    if (cause !== undefined) queue.push(cause)
+    if (Array.isArray(errors)) queue.push(...errors)
+  }
+  return found
+}
+
+const reasonOf = (
+  kind: "Dns" | "Refused" | "Reset" | "Tls" | "Timeout" | "Aborted",
+  detail: string
+): RequestErrorReason => (kind === "Timeout" ? { _tag: kind, phase: "connect", detail } : { _tag: kind, detail })
+
+/** Classifies the failure of a request, or of reading its answer. */
+export const toRequestErrorReason = (error: HttpClientError): RequestErrorReason => {
+  const reason = error.reason
+  const findings = "cause" in reason ? causesOf(reason.cause) : []
+  for (const { code } of findings) {
+    for (const [pattern, kind] of byCode) {
+      if (code !== undefined && pattern.test(code)) return reasonOf(kind, code)
+    }
+  }
+  for (const { text } of findings) {
+    for (const [pattern, kind] of byText) if (pattern.test(text)) return reasonOf(kind, text)
+  }
+  // After the head, whatever goes wrong is the connection's end: the body's length or encoding is broken off.
+  if (reason._tag === "DecodeError") return { _tag: "Reset", detail: "the answer's body broke off" }
+  const last = findings.findLast(({ code, text }) => code !== undefined || text !== "")
+  return { _tag: "Transport", detail: last?.code ?? last?.text ?? reason._tag }
+}

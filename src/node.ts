@@ -1,0 +1,55 @@
+/**
+ * Ready-made layers for Node: undici where it works, `node:http` with keep-alive elsewhere, and the local file system.
+ */
+
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type * as FileSystem from "effect/FileSystem"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Credentials from "./layers/Credentials.ts"
+import * as RetryPolicy from "./layers/RetryPolicy.ts"
+import type { ClientError } from "./schema/Errors.ts"
+import { Oss, type OssOptions } from "./services/Oss.ts"
+
+const majorVersion = (): number => Number(process.versions.node.split(".")[0])
+
+/** Connections to one host that are open at the same time. */
+const maxConnections = 256
+
+/**
+ * The HTTP client that suits the running Node: undici from version 22 on, `node:http` with keep-alive before. (undici 8
+ * ends the process on Node 20.)
+ */
+export const layerHttpClient: Layer.Layer<HttpClient.HttpClient> = Layer.suspend(() =>
+  majorVersion() >= 22
+    ? NodeHttpClient.layerUndiciOptions({ connections: maxConnections })
+    : NodeHttpClient.layerNodeHttpOptions({ keepAlive: true, maxSockets: maxConnections })
+)
+
+/** HTTP client and file system for Node. */
+export const layerPlatform: Layer.Layer<HttpClient.HttpClient | FileSystem.FileSystem> = Layer.merge(
+  layerHttpClient,
+  NodeFileSystem.layer
+)
+
+/** OSS on Node. */
+export const OssNode = {
+  /**
+   * OSS with keys of the default chain, the default retry policy and the HTTP client that suits the running Node.
+   *
+   * **Example** (the buckets of the account)
+   *
+   * ```ts
+   * import { Effect, Stream } from "effect"
+   * import { Oss } from "effect-cloud-storage"
+   * import { OssNode } from "effect-cloud-storage/node"
+   *
+   * const names = Effect.flatMap(Oss, (oss) => Stream.runCollect(oss.listBucketsAll())).pipe(
+   *   Effect.provide(OssNode.layer({ region: "cn-hangzhou" }))
+   * )
+   * ```
+   */
+  layer: (options: OssOptions): Layer.Layer<Oss, ClientError> =>
+    Oss.layer(options).pipe(Layer.provide([Credentials.layerDefault, RetryPolicy.layer(), layerPlatform]))
+}

@@ -1,0 +1,202 @@
+/**
+ * Alibaba Cloud OSS, object storage.
+ *
+ * The methods are derived from the operations in `schema/oss`; what is added here are lists as Streams, the questions
+ * `exists`, changed metadata, handles and presigned URLs.
+ */
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type { ClientError, StorageError } from "../schema/Errors.ts"
+import type { Methods, TypeOf } from "../schema/Operation.ts"
+import { contentHeaders, object, payer } from "../schema/oss/common.ts"
+import { ossOperations } from "../schema/oss/index.ts"
+import { bindOperations } from "./bindOperations.ts"
+import { fillIn, type Handle } from "./handles.ts"
+import { make as makeClient, OssClient, type OssConfig, type OssOptions, type OssRequirements } from "./OssClient.ts"
+import { makeListing } from "./oss/listing.ts"
+import { makePresign } from "./oss/presign.ts"
+
+export type { ListEntry } from "./oss/listing.ts"
+export type { PostForm, PresignedUrl } from "./oss/presign.ts"
+export type { OssConfig, OssOptions, OssRequirements }
+
+type Operations = Methods<typeof ossOperations>
+type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
+type FailureOf<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>
+
+/** What {@link OssMethods.deleteMultipleObjects} tells. */
+export type DeletedObjects = Effect.Success<ReturnType<Operations["deleteMultipleObjects"]>> & {
+  /**
+   * Keys that were asked for and that the service did not call deleted, in the order they were given. Absent when
+   * `quiet`: the service says nothing then.
+   */
+  readonly notDeleted?: ReadonlyArray<string> | undefined
+}
+
+const metaSlots = { ...object, ...contentHeaders, ...payer }
+
+/** All methods of OSS that take a record. */
+export interface OssMethods extends Omit<Operations, "deleteMultipleObjects"> {
+  /**
+   * Deletes up to 1,000 objects and tells which of them were not deleted. Absent ones count as deleted.
+   *
+   * Source: OSS API, DeleteMultipleObjects.
+   */
+  readonly deleteMultipleObjects: (
+    input: InputOf<"deleteMultipleObjects">
+  ) => Effect.Effect<DeletedObjects, FailureOf<"deleteMultipleObjects">>
+
+  /** Whether there is a bucket of this name, of whomever. */
+  readonly bucketExists: (input: InputOf<"getBucketInfo">) => Effect.Effect<boolean, FailureOf<"getBucketInfo">>
+
+  /** Whether there is an object of this key. A missing bucket is an error. */
+  readonly objectExists: (input: InputOf<"getObjectMeta">) => Effect.Effect<boolean, FailureOf<"getObjectMeta">>
+
+  /**
+   * Replaces what is kept with an object: its content headers and user metadata. Those that are not given are removed.
+   *
+   * The service does it by copying the object onto itself.
+   */
+  readonly updateObjectMeta: (
+    input: TypeOf<typeof metaSlots>
+  ) => Effect.Effect<Effect.Success<ReturnType<Operations["copyObject"]>>, FailureOf<"copyObject">>
+
+  /** All objects of a bucket below a prefix, in the order of their keys' bytes. Pages are fetched when needed. */
+  readonly listObjectsAll: ReturnType<typeof makeListing>["listObjectsAll"]
+
+  /** Objects and folders below a prefix, in one order. Pages are fetched when needed. */
+  readonly listEntriesAll: ReturnType<typeof makeListing>["listEntriesAll"]
+}
+
+/** The methods on one bucket, its name filled in. */
+export interface OssBucket extends Handle<OssMethods, "bucket"> {
+  /** Name of the bucket. */
+  readonly name: string
+}
+
+/** Alibaba Cloud OSS. */
+export interface OssService extends OssMethods, ReturnType<typeof makePresign> {
+  /** All buckets of the account. Pages are fetched when needed. */
+  readonly listBucketsAll: ReturnType<typeof makeListing>["listBucketsAll"]
+
+  /**
+   * The methods on one bucket.
+   *
+   * **Example** (text in, text out)
+   *
+   * ```ts
+   * import { Effect } from "effect"
+   * import { Oss } from "effect-cloud-storage"
+   *
+   * const program = Effect.gen(function*() {
+   *   const notes = (yield* Oss).bucket("notes")
+   *   yield* notes.putObject({ key: "hello.txt", body: "hello" })
+   *   return yield* (yield* notes.getObject({ key: "hello.txt" })).text
+   * })
+   * ```
+   */
+  readonly bucket: (name: string) => OssBucket
+}
+
+const isMissing = (error: StorageError, codes: ReadonlyArray<string>): boolean =>
+  error._tag === "ServerError" && codes.includes(error.reason._tag)
+
+const make = Effect.fnUntraced(function* (options: OssOptions) {
+  const client = yield* makeClient(options)
+  const operations = bindOperations(ossOperations, client.execute)
+  const { listObjectsAll, listEntriesAll, listBucketsAll } = makeListing(operations)
+
+  const methods: OssMethods = {
+    ...operations,
+    listObjectsAll,
+    listEntriesAll,
+
+    deleteMultipleObjects: (input) =>
+      Effect.map(operations.deleteMultipleObjects(input), (output): DeletedObjects => {
+        if (input.quiet === true) return output
+        const deleted = new Set(output.deleted.map(({ key }) => key))
+        return { ...output, notDeleted: input.objects.map(({ key }) => key).filter((key) => !deleted.has(key)) }
+      }),
+
+    bucketExists: (input) =>
+      operations.getBucketInfo(input).pipe(
+        Effect.as(true),
+        Effect.catch((error) => {
+          if (isMissing(error, ["NoSuchBucket"])) return Effect.succeed(false)
+          // Somebody else's bucket is there too.
+          return isMissing(error, ["AccessDenied"]) ? Effect.succeed(true) : Effect.fail(error)
+        })
+      ),
+
+    objectExists: (input) =>
+      operations.getObjectMeta(input).pipe(
+        Effect.as(true),
+        // A HEAD answer may say no more than 404.
+        Effect.catch((error) =>
+          isMissing(error, ["NoSuchKey", "NotFound"]) ? Effect.succeed(false) : Effect.fail(error)
+        )
+      ),
+
+    updateObjectMeta: (input) =>
+      operations.copyObject({
+        ...input,
+        source: { bucket: input.bucket, key: input.key },
+        metadataDirective: "REPLACE"
+      })
+  }
+
+  const names = Object.entries(ossOperations)
+    .filter(([, { spec }]) => "bucket" in spec.input)
+    .map(([name]) => name)
+  const bucketMethods = [
+    ...names,
+    "bucketExists",
+    "objectExists",
+    "updateObjectMeta",
+    "listObjectsAll",
+    "listEntriesAll"
+  ]
+
+  return Oss.of({
+    ...methods,
+    ...makePresign(client),
+    listBucketsAll,
+    bucket: (name) => ({ ...fillIn(methods as never, bucketMethods, { bucket: name }), name }) as OssBucket
+  })
+})
+
+/**
+ * Alibaba Cloud OSS, object storage.
+ *
+ * **Example** (a program and two ways to run it)
+ *
+ * ```ts
+ * import { Effect, Layer } from "effect"
+ * import { FetchHttpClient } from "effect/http"
+ * import { Credentials, Oss, RetryPolicy } from "effect-cloud-storage"
+ * import { OssTest } from "effect-cloud-storage/testing"
+ *
+ * const program = Effect.flatMap(Oss, (oss) => oss.listBuckets({}))
+ *
+ * const live = Oss.layer({ region: "cn-hangzhou" }).pipe(
+ *   Layer.provide([Credentials.layerDefault, RetryPolicy.layer(), FetchHttpClient.layer])
+ * )
+ * program.pipe(Effect.provide(live))
+ * program.pipe(Effect.provide(OssTest.layer))
+ * ```
+ */
+export class Oss extends Context.Service<Oss, OssService>()("effect-cloud-storage/services/Oss") {
+  /** OSS over credentials, an HTTP client and a retry policy of the caller's choice. */
+  static readonly layer = (options: OssOptions): Layer.Layer<Oss, ClientError, OssRequirements> =>
+    Layer.effect(Oss, make(options))
+
+  /** {@link Oss.layer} with options read from `Config`. */
+  static readonly layerConfig = (
+    config: OssConfig
+  ): Layer.Layer<Oss, ClientError | Config.ConfigError, OssRequirements> =>
+    Layer.effect(Oss, Effect.flatMap(Config.unwrap(config), make))
+}
+
+export { OssClient }
