@@ -27,7 +27,6 @@ export type Place =
   | "xmlText"
   | "json"
   | "message"
-  | "plainBuffer"
   | "local"
 
 /** A Schema that needs no services. */
@@ -66,11 +65,13 @@ export const inXml = slot("xml")
 export const inXmlText = <S extends AnySchema>(schema: S): Slot<S> => slot("xmlText")("", schema)
 /** The whole body. */
 export const inBody = <S extends AnySchema>(schema: S): Slot<S> => slot("body")("", schema)
+/** A field of the protobuf message, by its name in the generated code. */
+export const inMessage = slot("message")
 /** Not sent: read by the client itself. */
 export const local = <S extends AnySchema>(schema: S): Slot<S> => slot("local")("", schema)
 
 /** Marks a field of a slot as one that may be left out. */
-export const optional = Schema.optional
+export const optional: typeof Schema.optional = Schema.optional
 
 /** The Struct of some slots: what a caller writes. */
 export type StructOf<F extends Slots> = Schema.Struct<{ readonly [K in keyof F]: F[K]["schema"] }>
@@ -101,6 +102,8 @@ export interface Description<In extends Slots, Out extends Slots, Code extends s
   readonly idempotent: boolean | ((input: TypeOf<In>) => boolean)
   /** Name of the root element of the request's XML document. */
   readonly xmlRoot?: string
+  /** Protobuf messages of request and answer. */
+  readonly messages?: { readonly request: unknown; readonly response: unknown }
   /** Elements whose text is percent-encoded when the document says `EncodingType` `url`. */
   readonly urlEncoded?: ReadonlyArray<string>
   /** Statuses that are no error although they are not 2xx, and 2xx ones that are. */

@@ -1,0 +1,66 @@
+/**
+ * Finds the bucket of a request, in the path or in the host name.
+ * Source: OSS API, endpoints and virtual hosting.
+ */
+import type { Target } from "../rawRequest.ts"
+
+/** What a request is about. Neither is given for calls on the service itself. */
+export interface Address {
+  readonly bucket?: string | undefined
+  readonly key?: string | undefined
+  /** Region that the host name tells, e.g. `cn-hangzhou`. */
+  readonly region?: string | undefined
+}
+
+interface HostMeaning {
+  /** The empty text means that the host names no bucket and the path has none either. */
+  readonly bucket?: string
+  readonly region?: string
+}
+
+const regionPattern = "([a-z0-9-]+?)"
+
+// Tried in order. Where a pattern ends in the service's own host, what stands before it (with its dot) is the bucket.
+const vendorHosts: ReadonlyArray<RegExp> = [
+  /^(?:(.*)\.)?cb-[^.]+\.([a-z0-9-]+)\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/,
+  /^(?:(.*)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com$/,
+  new RegExp(`^(?:(.*)\\.)?oss-${regionPattern}(?:-internal)?\\.aliyuncs\\.com$`),
+  // Dual stack: the region stands before the service name.
+  /^(?:(.*)\.)?([a-z0-9-]+)\.oss\.aliyuncs\.com$/
+]
+
+const withoutPort = (host: string): string => host.trim().toLowerCase().replace(/:\d*$/, "").replace(/\.$/, "")
+
+const isAddress = (host: string): boolean => host.startsWith("[") || /^\d{1,3}(\.\d{1,3}){3}$/.test(host)
+
+const fromHost = (host: string, domains: ReadonlyArray<string>): HostMeaning => {
+  if (host === "" || host === "localhost" || isAddress(host)) return {}
+  if (host.endsWith(".localhost")) return { bucket: host.slice(0, host.indexOf(".")) }
+  for (const pattern of vendorHosts) {
+    const match = pattern.exec(host)
+    if (match === null) continue
+    const [, bucket, region] = match
+    return { ...(bucket === undefined ? {} : { bucket }), ...(region === undefined ? {} : { region }) }
+  }
+  const domain = domains.find((domain) => host.endsWith(`.${domain}`))
+  return domain === undefined ? {} : { bucket: host.slice(0, -domain.length - 1) }
+}
+
+/**
+ * Finds what a request is about.
+ *
+ * Virtual-hosted are `BUCKET.localhost`, `BUCKET.anything.localhost`, `BUCKET.oss-REGION[-internal].aliyuncs.com`, the
+ * accelerate, dual stack and cloud box forms of it, and `BUCKET.DOMAIN` for the given domains. Any other host (an IP
+ * address, `localhost`, the name of a container) is path style.
+ */
+export const locate = (target: Target, host: string | undefined, domains: ReadonlyArray<string> = []): Address => {
+  const { bucket, region } = fromHost(withoutPort(host ?? ""), domains)
+  const rest = target.path.slice(1)
+  const known = region === undefined ? {} : { region }
+  if (bucket !== undefined && bucket !== "") return { ...known, bucket, ...(rest === "" ? {} : { key: rest }) }
+  if (rest === "") return known
+  const slash = rest.indexOf("/")
+  if (slash === -1) return { ...known, bucket: rest }
+  const key = rest.slice(slash + 1)
+  return { ...known, bucket: rest.slice(0, slash), ...(key === "" ? {} : { key }) }
+}

@@ -1,0 +1,48 @@
+/** Copies of objects. Source: OSS API, CopyObject. */
+import * as Result from "effect/Result"
+import type { Call } from "./Call.ts"
+import { type Conditions, checkConditions } from "./conditions.ts"
+import { invalidObjectState, operationNotSupported } from "./faults.ts"
+import type { OssFault } from "./OssFault.ts"
+import { checkNewObject, emptyObject, type NewObject } from "./objects.ts"
+import { accessObject } from "./permissions.ts"
+import { type StoredObject, setObject } from "./state.ts"
+
+export const metadataDirectives = ["COPY", "REPLACE"] as const
+export const taggingDirectives = ["COPY", "REPLACE"] as const
+
+export interface CopyInput extends NewObject {
+  readonly sourceBucket: string
+  readonly sourceKey: string
+  /** Conditions on the source. */
+  readonly conditions: Conditions
+  readonly metadataDirective: (typeof metadataDirectives)[number]
+  readonly taggingDirective: (typeof taggingDirectives)[number]
+}
+
+/**
+ * Copies an object. A copy onto itself always takes the metadata of the request: that is how metadata is changed.
+ * A symbolic link is copied as a link.
+ */
+export const copyObject = (call: Call, input: CopyInput): Result.Result<StoredObject, OssFault> =>
+  Result.gen(function* () {
+    const { bucket: bucketName, key, properties, sourceBucket, sourceKey } = input
+    const bucket = yield* checkNewObject(call, input)
+    const { object: source } = yield* accessObject(call, sourceBucket, sourceKey, "read")
+    yield* checkConditions(source, input.conditions, "x-oss-copy-source-")
+    if (source.type === "Appendable") return yield* Result.fail(operationNotSupported())
+    if (!["Standard", "IA"].includes(source.storageClass)) return yield* Result.fail(invalidObjectState(sourceKey))
+    const ontoItself = sourceBucket === bucketName && sourceKey === key
+    const replaces = ontoItself || input.metadataDirective === "REPLACE"
+    const created = emptyObject(call, bucket, properties)
+    const copy: StoredObject = {
+      ...source,
+      ...created,
+      type: source.type === "Symlink" ? "Symlink" : "Normal",
+      contentHeaders: replaces ? created.contentHeaders : source.contentHeaders,
+      userMetadata: replaces ? created.userMetadata : source.userMetadata,
+      tags: input.taggingDirective === "REPLACE" ? created.tags : source.tags
+    }
+    setObject(call.state, bucketName, key, copy)
+    return copy
+  })

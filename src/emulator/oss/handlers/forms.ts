@@ -1,0 +1,91 @@
+/** Form uploads and cross-origin questions: what browsers send on their own. */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { type Answer, empty, text } from "../../Answer.ts"
+import { authenticateForm, type FormFields } from "../auth.ts"
+import * as Documents from "../documents.ts"
+import type { Exchange, Handlers } from "../Exchange.ts"
+import { accessForbidden, badRequest, incorrectNumberOfFiles, notEmulated } from "../faults.ts"
+import { type Form, receiveForm } from "../form.ts"
+import type { OssFault } from "../OssFault.ts"
+import * as Headers from "../objectHeaders.ts"
+import { storeObject } from "../objects.ts"
+import { findBucket } from "../permissions.ts"
+import { checkPolicy } from "../postPolicy.ts"
+import { fromWire, toWire } from "../signing.ts"
+import type { StoredObject } from "../state.ts"
+import { apply } from "./reading.ts"
+
+/** Form fields that mean the same as headers of PutObject. */
+const headersOf = ({ fields, fileType }: Form): Headers.RequestHeaders => {
+  const headers = Object.fromEntries([...fields].map(([name, value]) => [name, toWire(value)]))
+  const type = headers["x-oss-content-type"] ?? headers["content-type"] ?? fileType
+  return { ...headers, ...(type === undefined ? {} : { "content-type": type }) }
+}
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: this is the service's own placeholder.
+const fileNamePlaceholder = "${filename}"
+
+const keyOf = (form: Form): string => form.fields.get("key")!.replaceAll(fileNamePlaceholder, form.fileName)
+
+const storeForm = ({ accounts, bucket, call }: Exchange, form: Form): Result.Result<StoredObject, OssFault> =>
+  Result.gen(function* () {
+    const { fields, file } = form
+    yield* findBucket(call, bucket)
+    if (!fields.has("key")) return yield* Result.fail(incorrectNumberOfFiles())
+    if (fields.has("callback")) return yield* Result.fail(notEmulated("callback"))
+    const requester = yield* authenticateForm(fields, accounts, call.nowMillis)
+    const policy = fields.get("policy")
+    if (policy !== undefined) {
+      yield* checkPolicy(policy, { bucket, fields, fileBytes: file.body.size }, call.nowMillis)
+    }
+    const headers = headersOf(form)
+    const properties = yield* Headers.readProperties(headers)
+    const forbidOverwrite = yield* Headers.readForbidOverwrite(headers)
+    return yield* storeObject({ ...call, requester }, { bucket, key: keyOf(form), properties, forbidOverwrite }, file)
+  })
+
+const answerForm = (exchange: Exchange, fields: FormFields, key: string, object: StoredObject): Answer => {
+  const { bucket, headers } = exchange
+  const stored = Headers.printStored(object)
+  const redirect = fields.get("success_action_redirect")
+  if (redirect !== undefined && redirect !== "") {
+    const parameters = { bucket, key, etag: `"${object.eTag}"` }
+    const query = Object.entries(parameters)
+      .map(([name, value]) => `${name}=${Documents.urlEncode(value)}`)
+      .join("&")
+    return empty(303, { ...stored, location: toWire(`${redirect}${redirect.includes("?") ? "&" : "?"}${query}`) })
+  }
+  const location = `http://${fromWire(headers["host"] ?? "")}/${Documents.urlEncode(key)}`
+  switch (fields.get("success_action_status")) {
+    case "200":
+      return empty(200, stored)
+    case "201": {
+      const content = Documents.postResponse({ bucket, key, eTag: object.eTag, location })
+      return text(201, "application/xml", content, { ...stored, location })
+    }
+    default:
+      return empty(204, stored)
+  }
+}
+
+export const formHandlers: Handlers = {
+  PostObject: (exchange) =>
+    Effect.gen(function* () {
+      const form = yield* receiveForm(exchange.headers["content-type"], exchange.stream)
+      const object = yield* apply(() => storeForm(exchange, form))
+      return answerForm(exchange, form.fields, keyOf(form), object)
+    }),
+
+  // Without CORS rules no origin is ever allowed.
+  OptionObject: ({ bucket, call, headers }) =>
+    apply(() =>
+      Result.gen(function* () {
+        if (headers["origin"] === undefined || headers["access-control-request-method"] === undefined) {
+          return yield* Result.fail(badRequest("Insufficient information. Origin request header needed."))
+        }
+        yield* findBucket(call, bucket)
+        return yield* Result.fail(accessForbidden("CORSResponse: CORS is not enabled for this bucket."))
+      })
+    )
+}

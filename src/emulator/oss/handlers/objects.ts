@@ -1,0 +1,162 @@
+/** Calls that store, change and remove objects. */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { empty, text } from "../../Answer.ts"
+import { decode } from "../../rawRequest.ts"
+import { appendObject } from "../appends.ts"
+import { choice, flag, integer } from "../choices.ts"
+import { copyObject, metadataDirectives, taggingDirectives } from "../copies.ts"
+import * as Documents from "../documents.ts"
+import type { Exchange, Handlers } from "../Exchange.ts"
+import { entityTooLarge, invalidArgument, malformedXml } from "../faults.ts"
+import { maxBatchDeleteKeys, maxDocumentBytes, maxObjectBytes } from "../limits.ts"
+import type { OssFault } from "../OssFault.ts"
+import * as Headers from "../objectHeaders.ts"
+import * as Objects from "../objects.ts"
+import { checkContentMd5 } from "../receiving.ts"
+import { objectAcls } from "../state.ts"
+import { putSymlink } from "../symlinks.ts"
+import * as Tags from "../tags.ts"
+import { childOf, childrenOf, textOf } from "../xml.ts"
+import { document, missingAcl } from "./buckets.ts"
+import { readEncoding } from "./listing.ts"
+import { apply, receiveObject, receiveXml } from "./reading.ts"
+
+const readNewObject = ({ bucket, headers, key }: Exchange): Result.Result<Objects.NewObject, OssFault> =>
+  Result.gen(function* () {
+    yield* Headers.refuseConditions(headers)
+    return {
+      bucket,
+      key,
+      properties: yield* Headers.readProperties(headers),
+      forbidOverwrite: yield* Headers.readForbidOverwrite(headers)
+    }
+  })
+
+// What can be seen from the headers is refused before any body is read.
+const readUpload = (exchange: Exchange): Result.Result<Objects.NewObject, OssFault> =>
+  Result.gen(function* () {
+    const input = yield* readNewObject(exchange)
+    const declared = Number(exchange.headers["content-length"] ?? 0)
+    if (declared > maxObjectBytes) return yield* Result.fail(entityTooLarge(declared, maxObjectBytes))
+    yield* checkContentMd5(exchange.headers["content-md5"])
+    return input
+  })
+
+/** Directives are told apart without regard to case: `Replace` is `REPLACE`. */
+const readDirective = <A extends string>(allowed: ReadonlyArray<A>, name: string, headers: Headers.RequestHeaders) =>
+  choice(allowed, name, headers[name]?.toUpperCase())
+
+const readKeys = (exchange: Exchange): Effect.Effect<{ keys: ReadonlyArray<string>; quiet: boolean }, OssFault> =>
+  Effect.gen(function* () {
+    if (exchange.headers["content-md5"] === undefined) {
+      return yield* Effect.fail(invalidArgument("Missing Some Required Arguments.", "Content-MD5"))
+    }
+    const node = yield* receiveXml(exchange, "Delete")
+    const keys = childrenOf(node, "Object").map((object) => textOf(object, "Key") ?? "")
+    if (keys.length === 0 || keys.length > maxBatchDeleteKeys || keys.includes("")) {
+      return yield* Effect.fail(malformedXml(`1 to ${maxBatchDeleteKeys} objects with a key are expected.`))
+    }
+    return { keys, quiet: yield* Effect.fromResult(flag("Quiet", textOf(node, "Quiet"))) }
+  })
+
+export const objectHandlers: Handlers = {
+  PutObject: (exchange) =>
+    Effect.gen(function* () {
+      const input = yield* apply(() => readUpload(exchange))
+      const object = yield* Objects.putObject(exchange.call, input, receiveObject(exchange))
+      return empty(200, Headers.printStored(object))
+    }),
+
+  AppendObject: (exchange) =>
+    Effect.gen(function* () {
+      const text = exchange.query.get("position")
+      const position = yield* Effect.fromResult(integer("position", text, { min: 0, max: Number.MAX_SAFE_INTEGER }))
+      if (position === undefined) return yield* Effect.fail(invalidArgument("Missing position.", "position", text))
+      const input = yield* apply(() => readUpload(exchange))
+      const object = yield* appendObject(exchange.call, { ...input, position }, receiveObject(exchange))
+      return empty(200, {
+        ...Headers.printStored(object),
+        "x-oss-next-append-position": String(object.body.size)
+      })
+    }),
+
+  CopyObject: (exchange) =>
+    apply(() =>
+      Result.gen(function* () {
+        const { call, headers } = exchange
+        const object = yield* copyObject(call, {
+          ...(yield* readNewObject(exchange)),
+          ...(yield* Headers.readCopySource(headers["x-oss-copy-source"] ?? "")),
+          conditions: Headers.readConditions(headers, "x-oss-copy-source-"),
+          metadataDirective: (yield* readDirective(metadataDirectives, "x-oss-metadata-directive", headers)) ?? "COPY",
+          taggingDirective: (yield* readDirective(taggingDirectives, "x-oss-tagging-directive", headers)) ?? "COPY"
+        })
+        const { "content-md5": _, ...stored } = Headers.printStored(object)
+        return text(200, "application/xml", Documents.copyResult(object), stored)
+      })
+    ),
+
+  DeleteObject: ({ bucket, call, headers, key }) =>
+    apply(() =>
+      Result.gen(function* () {
+        yield* Headers.refuseConditions(headers)
+        yield* Objects.deleteObject(call, { bucket, key })
+        return empty(204)
+      })
+    ),
+
+  DeleteMultipleObjects: (exchange) =>
+    Effect.gen(function* () {
+      const { bucket, call } = exchange
+      const declared = Number(exchange.headers["content-length"] ?? 0)
+      if (declared > maxDocumentBytes) return yield* Effect.fail(malformedXml("The document must not exceed 2 MB."))
+      const encoding = yield* Effect.fromResult(readEncoding(exchange))
+      const { keys, quiet } = yield* readKeys(exchange)
+      const deleted = yield* apply(() => Objects.deleteObjects(call, { bucket, keys }))
+      return quiet ? empty(200) : document(Documents.deleteResult(deleted, encoding))
+    }),
+
+  PutSymlink: (exchange) =>
+    apply(() =>
+      Result.gen(function* () {
+        const { call, headers } = exchange
+        const name = "x-oss-symlink-target"
+        const header = headers[name] ?? ""
+        const target = decode(header)
+        if (header === "" || Result.isFailure(target)) {
+          return yield* Result.fail(invalidArgument("The symlink target is not valid.", name, header))
+        }
+        const link = yield* putSymlink(call, { ...(yield* readNewObject(exchange)), target: target.success })
+        return empty(200, { etag: `"${link.eTag}"` })
+      })
+    ),
+
+  PutObjectAcl: ({ bucket, call, headers, key }) =>
+    apply(() =>
+      Result.gen(function* () {
+        const name = "x-oss-object-acl"
+        const acl = yield* choice(objectAcls, name, headers[name], "no such object access control exists")
+        if (acl === undefined) return yield* missingAcl(name)
+        yield* Tags.putObjectAcl(call, { bucket, key, acl })
+        return empty(200)
+      })
+    ),
+
+  PutObjectTagging: (exchange) =>
+    Effect.gen(function* () {
+      const { bucket, call, key } = exchange
+      const node = yield* receiveXml(exchange, "Tagging")
+      const set = childOf(node, "TagSet")
+      if (set === undefined) return yield* Effect.fail(malformedXml("TagSet is missing."))
+      const tags = childrenOf(set, "Tag").map((tag) => ({
+        key: textOf(tag, "Key") ?? "",
+        value: textOf(tag, "Value") ?? ""
+      }))
+      yield* apply(() => Tags.putObjectTagging(call, { bucket, key, tags }))
+      return empty(200)
+    }),
+
+  DeleteObjectTagging: ({ bucket, call, key }) =>
+    apply(() => Result.map(Tags.putObjectTagging(call, { bucket, key, tags: [] }), () => empty(204)))
+}

@@ -1,0 +1,162 @@
+/** Calls that read objects. */
+import { createGzip } from "node:zlib"
+import * as NodeStream from "@effect/platform-node/NodeStream"
+import * as Result from "effect/Result"
+import { type Answer, empty, streamOf } from "../../Answer.ts"
+import { integer } from "../choices.ts"
+import * as Documents from "../documents.ts"
+import type { Exchange, Handlers } from "../Exchange.ts"
+import { invalidArgument, invalidRequest } from "../faults.ts"
+import { minCompressedBytes, trafficLimit } from "../limits.ts"
+import type { OssFault } from "../OssFault.ts"
+import * as Headers from "../objectHeaders.ts"
+import * as Objects from "../objects.ts"
+import { toWire } from "../signing.ts"
+import type { WireHeaders } from "../state.ts"
+import { getSymlink } from "../symlinks.ts"
+import * as Tags from "../tags.ts"
+import { document } from "./buckets.ts"
+import { apply } from "./reading.ts"
+
+const overridable = [
+  "content-type",
+  "content-language",
+  "expires",
+  "cache-control",
+  "content-disposition",
+  "content-encoding"
+]
+
+/** Headers of the answer that the request asks for by `response-*` parameters. */
+const readOverrides = ({ call, query }: Exchange): Result.Result<WireHeaders, OssFault> => {
+  const overrides: Record<string, string> = {}
+  for (const header of overridable) {
+    const value = query.get(`response-${header}`)
+    if (value === undefined) continue
+    if (call.requester === undefined) {
+      return Result.fail(invalidRequest("Response headers cannot be overridden by anonymous requests."))
+    }
+    if (/[\u0000-\u001f\u007f]/.test(value)) {
+      return Result.fail(invalidArgument("The value is no header.", `response-${header}`, value))
+    }
+    overrides[header] = toWire(value)
+  }
+  return Result.succeed(overrides)
+}
+
+const readRequest = ({ bucket, headers, key }: Exchange): Objects.ReadInput => ({
+  bucket,
+  key,
+  conditions: Headers.readConditions(headers)
+})
+
+const compressibleTypes = new Set(
+  `text/cache-manifest text/xml text/plain text/css application/javascript application/x-javascript
+  application/rss+xml application/json text/json`.split(/\s+/)
+)
+
+const isCompressed = ({ headers }: Exchange, answer: Answer, size: number): boolean =>
+  answer.status === 200 &&
+  /\bgzip\b/i.test(headers["accept-encoding"] ?? "") &&
+  size >= minCompressedBytes &&
+  answer.headers["content-encoding"] === undefined &&
+  compressibleTypes.has((answer.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase())
+
+// The compressed form has neither the length nor the ETag of the object.
+const compressed = (answer: Answer): Answer => {
+  const { etag: _, ...headers } = answer.headers
+  const stream = NodeStream.pipeThroughDuplex(streamOf(answer.body), { evaluate: () => createGzip() })
+  return { ...answer, headers: { ...headers, "content-encoding": "gzip" }, body: { _tag: "Stream", stream } }
+}
+
+const withoutChecksums = (headers: WireHeaders): WireHeaders => {
+  const { "content-md5": _, "x-oss-hash-crc64ecma": __, ...rest } = headers
+  return rest
+}
+
+const processors = /^(image|style|video|hls|doc|imm)\//
+
+/**
+ * The headers of an object's bytes. Images and documents are not processed: the stored bytes are sent, without the
+ * checksums that processed content lacks.
+ */
+const contentHeaders = (
+  { query }: Exchange,
+  { object, range }: Objects.ObjectContent
+): Result.Result<WireHeaders, OssFault> => {
+  const { "content-md5": md5, ...headers } = Headers.printObject(object)
+  const process = query.get("x-oss-process")
+  if (process !== undefined) {
+    return processors.test(process)
+      ? Result.succeed(withoutChecksums(headers))
+      : Result.fail(invalidArgument("The process instruction is not valid.", "x-oss-process", process))
+  }
+  if (range === undefined) return Result.succeed({ ...headers, ...(md5 === undefined ? {} : { "content-md5": md5 }) })
+  return Result.succeed({ ...headers, "content-range": `bytes ${range.first}-${range.last}/${object.body.size}` })
+}
+
+export const readHandlers: Handlers = {
+  GetObject: (exchange) =>
+    apply(() =>
+      Result.gen(function* () {
+        const { call, headers, query } = exchange
+        const overrides = yield* readOverrides(exchange)
+        const limit = headers["x-oss-traffic-limit"] ?? query.get("x-oss-traffic-limit")
+        yield* integer("x-oss-traffic-limit", limit, trafficLimit)
+        const content = yield* Objects.getObject(call, {
+          ...readRequest(exchange),
+          range: headers["range"],
+          rangeBehavior: headers["x-oss-range-behavior"] === "standard" ? "standard" : "default"
+        })
+        const answer: Answer = {
+          status: content.range === undefined ? 200 : 206,
+          headers: { ...(yield* contentHeaders(exchange, content)), ...overrides },
+          body: { _tag: "Stored", body: content.body }
+        }
+        return isCompressed(exchange, answer, content.body.size) ? compressed(answer) : answer
+      })
+    ),
+
+  HeadObject: (exchange) =>
+    apply(() =>
+      Result.gen(function* () {
+        const overrides = yield* readOverrides(exchange)
+        const object = yield* Objects.headObject(exchange.call, readRequest(exchange))
+        const headers = { ...Headers.printObject(object), ...overrides }
+        return { status: 200, headers, body: { _tag: "Stored", body: object.body } }
+      })
+    ),
+
+  GetObjectMeta: (exchange) =>
+    apply(() =>
+      Result.map(Objects.getObjectMeta(exchange.call, readRequest(exchange)), (object) =>
+        empty(200, {
+          ...Headers.printTag(object),
+          // The length is the object's; only the answer to HEAD may name one that no body follows.
+          ...(exchange.method === "HEAD" ? { "content-length": String(object.body.size) } : {}),
+          "x-oss-hash-crc64ecma": String(object.crc64)
+        })
+      )
+    ),
+
+  GetSymlink: ({ bucket, call, key }) =>
+    apply(() =>
+      Result.map(getSymlink(call, { bucket, key }), ({ link, target }) =>
+        empty(200, {
+          ...Headers.printTag(link),
+          "x-oss-symlink-target": Documents.urlEncode(target),
+          ...Object.fromEntries(Object.entries(link.userMetadata).map(([name, value]) => [`x-oss-meta-${name}`, value]))
+        })
+      )
+    ),
+
+  GetObjectAcl: ({ bucket, call, key }) =>
+    apply(() =>
+      Result.map(Tags.getObjectAcl(call, { bucket, key }), (found) =>
+        document(Documents.accessControlPolicy(found.bucket, found.object.acl))
+      )
+    ),
+
+  GetObjectTagging: ({ bucket, call, key }) =>
+    apply(() => Result.map(Tags.getObjectTagging(call, { bucket, key }), (tags) => document(Documents.tagging(tags))))
+}

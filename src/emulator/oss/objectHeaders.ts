@@ -1,0 +1,159 @@
+/**
+ * Headers that describe objects, both ways.
+ * Source: OSS API, PutObject, GetObject, CopyObject.
+ */
+import * as Result from "effect/Result"
+import { decode, parseQuery } from "../rawRequest.ts"
+import { choice, flag, integer } from "./choices.ts"
+import type { Conditions } from "./conditions.ts"
+import { invalidArgument, invalidEncryptionAlgorithm, notEmulated, notImplementedHeader } from "./faults.ts"
+import { maxUserMetadataBytes, trafficLimit } from "./limits.ts"
+import type { OssFault } from "./OssFault.ts"
+import type { ObjectProperties } from "./objects.ts"
+import {
+  encryptionAlgorithms,
+  objectAcls,
+  type StoredObject,
+  storageClasses,
+  type Tag,
+  type WireHeaders
+} from "./state.ts"
+import { checkTags } from "./tags.ts"
+import { fromHttpDate, toHttpDate } from "./time.ts"
+
+/** Request headers by lower-case name. */
+export type RequestHeaders = Readonly<Record<string, string | undefined>>
+
+const contentHeaderNames = [
+  "content-type",
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "expires"
+]
+
+const metadataPrefix = "x-oss-meta-"
+const encryptionHeader = "x-oss-server-side-encryption"
+const encryptionHeaderNames = [
+  encryptionHeader,
+  "x-oss-server-side-encryption-key-id",
+  "x-oss-server-side-data-encryption"
+]
+
+const pick = (headers: RequestHeaders, names: ReadonlyArray<string>): WireHeaders =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name]
+      return value === undefined ? [] : [[name, value] as const]
+    })
+  )
+
+const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssFault> => {
+  const entries = Object.entries(headers).filter(
+    (entry): entry is [string, string] => entry[0].startsWith(metadataPrefix) && entry[1] !== undefined
+  )
+  const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  return bytes > maxUserMetadataBytes
+    ? Result.fail(
+        invalidArgument("The total size of user metadata must not exceed 8 KB.", "x-oss-meta-*", String(bytes))
+      )
+    : Result.succeed(Object.fromEntries(entries.map(([name, value]) => [name.slice(metadataPrefix.length), value])))
+}
+
+const readTags = (header: string | undefined): Result.Result<ReadonlyArray<Tag> | undefined, OssFault> => {
+  if (header === undefined) return Result.succeed(undefined)
+  const pairs = Result.mapError(parseQuery(header), () =>
+    invalidArgument("The x-oss-tagging header is malformed.", "x-oss-tagging", header)
+  )
+  return Result.flatMap(pairs, ({ entries }) => checkTags(entries.map(([key, value]) => ({ key, value }))))
+}
+
+/** Everything that a request says about the object it creates. */
+export const readProperties = (headers: RequestHeaders): Result.Result<ObjectProperties, OssFault> =>
+  Result.gen(function* () {
+    const acl = yield* choice(
+      objectAcls,
+      "x-oss-object-acl",
+      headers["x-oss-object-acl"],
+      "no such object access control exists"
+    )
+    const storageClass = yield* choice(storageClasses, "x-oss-storage-class", headers["x-oss-storage-class"])
+    const algorithm = headers[encryptionHeader]
+    if (algorithm !== undefined && !encryptionAlgorithms.some((known) => known === algorithm)) {
+      return yield* Result.fail(invalidEncryptionAlgorithm(algorithm))
+    }
+    yield* integer("x-oss-traffic-limit", headers["x-oss-traffic-limit"], trafficLimit)
+    if (headers["x-oss-callback"] !== undefined) return yield* Result.fail(notEmulated("x-oss-callback"))
+    return {
+      acl,
+      storageClass,
+      contentHeaders: pick(headers, contentHeaderNames),
+      userMetadata: yield* readMetadata(headers),
+      tags: yield* readTags(headers["x-oss-tagging"]),
+      encryption: pick(headers, encryptionHeaderNames)
+    }
+  })
+
+export const readForbidOverwrite = (headers: RequestHeaders): Result.Result<boolean, OssFault> =>
+  flag("x-oss-forbid-overwrite", headers["x-oss-forbid-overwrite"])
+
+const toMillis = (header: string | undefined): number | undefined =>
+  header === undefined ? undefined : fromHttpDate(header)
+
+/** Conditions, under names with the given prefix. */
+export const readConditions = (headers: RequestHeaders, prefix = ""): Conditions => ({
+  ifMatch: headers[`${prefix}if-match`],
+  ifNoneMatch: headers[`${prefix}if-none-match`],
+  ifModifiedSinceMillis: toMillis(headers[`${prefix}if-modified-since`]),
+  ifUnmodifiedSinceMillis: toMillis(headers[`${prefix}if-unmodified-since`])
+})
+
+const conditionHeaders = ["If-Modified-Since", "If-Unmodified-Since", "If-Match", "If-None-Match"]
+
+/** Refuses conditions on calls that know none. */
+export const refuseConditions = (headers: RequestHeaders): Result.Result<void, OssFault> => {
+  const found = conditionHeaders.find((name) => headers[name.toLowerCase()] !== undefined)
+  return found === undefined ? Result.succeed(undefined) : Result.fail(notImplementedHeader(found))
+}
+
+/** Reads `/BUCKET/KEY[?versionId=ID]`, percent-encoded. */
+export const readCopySource = (
+  header: string
+): Result.Result<{ readonly sourceBucket: string; readonly sourceKey: string }, OssFault> => {
+  const invalid = invalidArgument("Copy Source must mention the source bucket and key.", "x-oss-copy-source", header)
+  const mark = header.indexOf("?")
+  const path = decode(mark === -1 ? header : header.slice(0, mark))
+  if (Result.isFailure(path)) return Result.fail(invalid)
+  const match = /^\/?([^/]+)\/(.+)$/s.exec(path.success)
+  return match === null ? Result.fail(invalid) : Result.succeed({ sourceBucket: match[1]!, sourceKey: match[2]! })
+}
+
+/** The part of an answer's headers that every reading call has. */
+export const printTag = (object: StoredObject): WireHeaders => ({
+  etag: `"${object.eTag}"`,
+  "last-modified": toHttpDate(object.lastModifiedMillis)
+})
+
+/** Headers of an answer that stores an object. */
+export const printStored = (object: StoredObject): WireHeaders => ({
+  etag: `"${object.eTag}"`,
+  "x-oss-hash-crc64ecma": String(object.crc64),
+  ...(object.contentMd5 === undefined ? {} : { "content-md5": object.contentMd5 }),
+  ...object.encryption
+})
+
+/** Headers that describe an object to its readers. */
+export const printObject = (object: StoredObject): WireHeaders => ({
+  ...object.contentHeaders,
+  ...printTag(object),
+  "accept-ranges": "bytes",
+  "x-oss-object-type": object.type,
+  "x-oss-storage-class": object.storageClass,
+  "x-oss-hash-crc64ecma": String(object.crc64),
+  ...(object.contentMd5 === undefined ? {} : { "content-md5": object.contentMd5 }),
+  ...(object.type === "Appendable" ? { "x-oss-next-append-position": String(object.body.size) } : {}),
+  ...(object.tags.length === 0 ? {} : { "x-oss-tagging-count": String(object.tags.length) }),
+  ...object.encryption,
+  ...Object.fromEntries(Object.entries(object.userMetadata).map(([name, value]) => [metadataPrefix + name, value]))
+})
