@@ -120,6 +120,14 @@ const make = Effect.fnUntraced(function* (options: OssOptions) {
         return { ...output, notDeleted: input.objects.map(({ key }) => key).filter((key) => !deleted.has(key)) }
       }),
 
+    // Without a directive the service would take the source's metadata and tags, and drop those that are given here.
+    copyObject: (input) =>
+      operations.copyObject({
+        ...(Object.keys(contentHeaders).some((field) => field in input) ? { metadataDirective: "REPLACE" } : {}),
+        ...(input.tagging === undefined ? {} : { taggingDirective: "Replace" }),
+        ...input
+      }),
+
     bucketExists: (input) =>
       operations.getBucketInfo(input).pipe(
         Effect.as(true),

@@ -328,7 +328,7 @@ export const objectOperations = {
   /**
    * Copies an object on the server.
    *
-   * The copy keeps what is said about the source unless `metadataDirective` is `REPLACE`.
+   * The copy keeps what is said about the source, unless something else is said here.
    *
    * Source: OSS API, CopyObject.
    */
@@ -339,9 +339,12 @@ export const objectOperations = {
       ...object,
       /** Object to copy from. */
       source: inHeader("x-oss-copy-source", CopySource),
-      /** `COPY` (the default) keeps the source's metadata, `REPLACE` takes what is given here. */
+      /**
+       * `COPY` keeps the source's metadata and content headers, `REPLACE` takes those that are given here. When absent:
+       * `REPLACE` if any of them is given, else `COPY`.
+       */
       metadataDirective: inHeader("x-oss-metadata-directive", optional(Schema.Literals(["COPY", "REPLACE"]))),
-      /** `Copy` (the default) keeps the source's tags, `Replace` takes `tagging`. */
+      /** `Copy` keeps the source's tags, `Replace` takes `tagging`. When absent: `Replace` if `tagging` is given. */
       taggingDirective: inHeader("x-oss-tagging-directive", optional(Schema.Literals(["Copy", "Replace"]))),
       ...copyConditions,
       ...writeHeaders,
