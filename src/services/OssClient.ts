@@ -57,7 +57,8 @@ const invalid = (message: string): ClientError =>
   new ClientError({ service: "Oss", operation: "layer", reason: { _tag: "InvalidConfiguration", message } })
 
 const regionOfHost = (host: string): string | undefined =>
-  /(?:^|\.)oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(host)?.[1] ??
+  // The accelerated entrances are the same for all regions.
+  /(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(host)?.[1] ??
   /(?:^|\.)([a-z0-9-]+)\.oss\.aliyuncs\.com$/.exec(host)?.[1]
 
 const millis = (duration: Duration.Input | undefined): number =>

@@ -1,12 +1,22 @@
 /**
  * Service methods from operations: nothing is said twice.
  */
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
+import { withSpan } from "../layers/tracing.ts"
 import type { StorageError } from "../schema/Errors.ts"
 import type { AnyOperation, Methods } from "../schema/Operation.ts"
 
 /** Executes any operation of a service. */
 export type Execute = (operation: AnyOperation, input: any) => Effect.Effect<any, StorageError>
+
+/** Where a call goes, for its span. Keys and other contents of a call are the caller's own business. */
+const attributesOf = (operation: AnyOperation, input: any): Readonly<Record<string, unknown>> => ({
+  "rpc.system": "effect-cloud-storage",
+  "rpc.service": operation.service,
+  "rpc.method": operation.name,
+  ...(typeof input?.bucket === "string" ? { "ecs.bucket": input.bucket } : {}),
+  ...(typeof input?.tableName === "string" ? { "ecs.table": input.tableName } : {})
+})
 
 /** The methods of a table of operations. Each opens one span, named like the method: `Oss.putObject`. */
 export const bindOperations = <const Operations extends { readonly [name: string]: AnyOperation }>(
@@ -15,7 +25,8 @@ export const bindOperations = <const Operations extends { readonly [name: string
 ): Methods<Operations> => {
   const methods: Record<string, unknown> = {}
   for (const [name, operation] of Object.entries(operations)) {
-    methods[name] = Effect.fn(`${operation.service}.${name}`)((input: unknown = {}) => execute(operation, input))
+    methods[name] = (input: unknown = {}) =>
+      withSpan(execute(operation, input), `${operation.service}.${name}`, () => attributesOf(operation, input))
   }
   return methods as Methods<Operations>
 }

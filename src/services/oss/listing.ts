@@ -86,7 +86,7 @@ export const makeListing = (oss: OssMethods) => {
 
     /** Objects and folders below a prefix, in one order. */
     listEntriesAll: (input: ListEntriesInput) =>
-      objectPages({ delimiter: "/", ...input }, ({ objects, commonPrefixes }) =>
+      objectPages({ ...input, delimiter: input.delimiter ?? "/" }, ({ objects, commonPrefixes }) =>
         [
           ...objects.map((object): ListEntry => ({ _tag: "Object", ...object })),
           ...commonPrefixes.map(({ prefix }): ListEntry => ({ _tag: "CommonPrefix", prefix }))

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest"
+import {
+  isTablestoreErrorCode,
+  tablestoreCommonErrors,
+  tablestoreErrorCodes,
+  tablestoreErrors
+} from "../../../src/schema/tablestore/errors.ts"
+import { instanceNamePattern, namePattern } from "../../../src/schema/tablestore/limits.ts"
+import {
+  isThrottled,
+  repeatableOperations,
+  retryClass,
+  writeRepeatableOperations
+} from "../../../src/schema/tablestore/retryRules.ts"
+import { group } from "./vectors.ts"
+
+describe("error codes", () => {
+  it("have the status that the vectors tell", () => {
+    for (const { code, status } of group("errors")) {
+      expect(isTablestoreErrorCode(code)).toBe(true)
+      expect(tablestoreErrors[code as keyof typeof tablestoreErrors].status).toBe(status)
+    }
+  })
+
+  it("are no names that every object has", () => {
+    expect(isTablestoreErrorCode("constructor")).toBe(false)
+    expect(isTablestoreErrorCode("OTSNonsense")).toBe(false)
+    expect(tablestoreErrorCodes).toContain("OTSConditionCheckFail")
+    for (const code of tablestoreCommonErrors) expect(tablestoreErrorCodes).toContain(code)
+  })
+})
+
+describe("retry rules", () => {
+  it("repeat any call when the service says that it did nothing", () => {
+    for (const code of [
+      "OTSRowOperationConflict",
+      "OTSNotEnoughCapacityUnit",
+      "OTSTableNotReady",
+      "OTSPartitionUnavailable",
+      "OTSServerBusy",
+      "OTSOperationThrottled"
+    ]) {
+      expect(retryClass(code, "", 503), code).toBe("transient")
+    }
+  })
+
+  it("repeat repeatable calls only when the outcome is open", () => {
+    for (const code of ["OTSTimeout", "OTSInternalServerError", "OTSServerUnavailable"]) {
+      expect(retryClass(code, "", 503), code).toBe("open")
+    }
+    for (const status of [500, 502, 503]) expect(retryClass("", "", status)).toBe("open")
+    expect(retryClass("", "", 504)).toBe("no")
+  })
+
+  it("do not repeat what fails again", () => {
+    expect(retryClass("OTSConditionCheckFail", "", 403)).toBe("no")
+    expect(retryClass("OTSParameterInvalid", "", 400)).toBe("no")
+    expect(retryClass("OTSAuthFailed", "", 403)).toBe("no")
+  })
+
+  it("read the message of an exhausted quota", () => {
+    expect(retryClass("OTSQuotaExhausted", "Too frequent table operations.", 403)).toBe("transient")
+    expect(retryClass("OTSQuotaExhausted", "Number of tables exceeded the quota.", 403)).toBe("no")
+    expect(isThrottled("OTSQuotaExhausted", "Too frequent table operations.")).toBe(true)
+    expect(isThrottled("OTSQuotaExhausted", "Number of tables exceeded the quota.")).toBe(false)
+    expect(isThrottled("OTSServerBusy", "")).toBe(true)
+    expect(isThrottled("OTSTimeout", "")).toBe(false)
+  })
+
+  it("let the write policy repeat row writes, and the default one none", () => {
+    for (const write of ["PutRow", "UpdateRow", "DeleteRow", "BatchWriteRow"]) {
+      expect(writeRepeatableOperations.has(write)).toBe(true)
+      expect(repeatableOperations.has(write)).toBe(false)
+    }
+    expect(repeatableOperations.has("GetRow")).toBe(true)
+  })
+})
+
+describe("names", () => {
+  it("start with a letter or underscore and are at most 255 long", () => {
+    for (const name of ["a", "_x", "B_2", "x".repeat(255)]) expect(namePattern.test(name), name).toBe(true)
+    for (const name of ["", "1a", "a-b", "ü", "x".repeat(256), "a\n"]) expect(namePattern.test(name), name).toBe(false)
+  })
+
+  it("of instances may hold hyphens", () => {
+    expect(instanceNamePattern.test("my-instance-1")).toBe(true)
+    expect(instanceNamePattern.test("my.instance")).toBe(false)
+  })
+})
