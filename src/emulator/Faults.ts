@@ -1,10 +1,16 @@
 /**
  * Makes an emulated service misbehave on purpose, so that programs can test how they cope.
  *
- * @example
+ * **Example** (the first download breaks off)
+ *
  * ```ts
- * const faults = yield* Faults
- * yield* faults.add({ operation: "GetObject", nth: 1, action: { _tag: "Truncate", afterBytes: 1000 } })
+ * import { Effect } from "effect"
+ * import { Faults } from "effect-cloud-storage/testing"
+ *
+ * const breakOff = Effect.gen(function*() {
+ *   const faults = yield* Faults
+ *   yield* faults.add({ operation: "GetObject", nth: 1, action: { _tag: "Truncate", afterBytes: 1000 } })
+ * })
  * ```
  */
 import * as Clock from "effect/Clock"

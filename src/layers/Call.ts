@@ -25,6 +25,8 @@ export interface Call {
   readonly startedAt: number
   /** Attempts made so far. */
   attempts: number
+  /** Bytes of the body that were sent, in all attempts together. */
+  sentBytes: number
   /** Whether the keys were renewed because the service refused them. */
   renewedKeys: boolean
   /** Whether the clock was corrected because the service refused the time. */

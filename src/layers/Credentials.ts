@@ -4,6 +4,7 @@
  * A provider of keys is an Effect: it is run when keys are needed, and again when they are about to expire. One layer
  * keeps one set of keys for a service: however many calls ask at the same time, the provider runs once.
  */
+import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
@@ -45,7 +46,7 @@ export interface KeysInput {
 }
 
 const redact = (secret: string | Redacted.Redacted<string>, label: string): Redacted.Redacted<string> =>
-  typeof secret === "string" ? Redacted.make(secret.trim(), { label }) : secret
+  Redacted.make((typeof secret === "string" ? secret : Redacted.value(secret)).trim(), { label })
 
 /** Makes {@link Keys} of plain or redacted text. Blanks around it are cut off: they come from copying. */
 export const makeKeys = (input: KeysInput): Keys => ({
@@ -55,17 +56,17 @@ export const makeKeys = (input: KeysInput): Keys => ({
   ...(input.expiration === undefined ? {} : { expiration: input.expiration })
 })
 
-const readConfig = <A>(config: Config.Config<A>) => Effect.map(Effect.option(config), (found) => found)
+const readVariable = (name: string | undefined): Effect.Effect<string | undefined> =>
+  name === undefined
+    ? Effect.succeed(undefined)
+    : Effect.map(Effect.option(Config.String(name)), (found) =>
+        found._tag === "Some" && found.value.trim() !== "" ? found.value : undefined
+      )
 
-const firstSet = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
-  for (const name of names) {
-    const found = yield* readConfig(Config.NonEmptyString(name))
-    if (found._tag === "Some") return found.value
-  }
-  return undefined
-})
-
-/** Names of environment variables, the first that is set counts. */
+/**
+ * Names of environment variables. Those at the same place belong together: the first id and secret that are both set
+ * count, with the token of the same place, so that parts of two identities are never mixed.
+ */
 export interface EnvironmentNames {
   readonly accessKeyId: ReadonlyArray<string>
   readonly accessKeySecret: ReadonlyArray<string>
@@ -87,14 +88,17 @@ export const environmentNames: EnvironmentNames = {
  */
 export const fromEnvironment = (names: EnvironmentNames = environmentNames): Provider =>
   Effect.gen(function* () {
-    const accessKeyId = yield* firstSet(names.accessKeyId)
-    const accessKeySecret = yield* firstSet(names.accessKeySecret)
-    const securityToken = yield* firstSet(names.securityToken)
-    if (accessKeyId === undefined || accessKeySecret === undefined) {
-      const missing = accessKeyId === undefined ? names.accessKeyId : names.accessKeySecret
-      return yield* new CredentialsError({ message: `environment variable ${missing.join(" or ")} is not set` })
+    let missing = names.accessKeyId
+    for (const [place, name] of names.accessKeyId.entries()) {
+      const accessKeyId = yield* readVariable(name)
+      const accessKeySecret = yield* readVariable(names.accessKeySecret[place])
+      if (accessKeyId !== undefined && accessKeySecret !== undefined) {
+        const securityToken = yield* readVariable(names.securityToken[place])
+        return makeKeys({ accessKeyId, accessKeySecret, securityToken })
+      }
+      if (accessKeyId !== undefined) missing = names.accessKeySecret.slice(place, place + 1)
     }
-    return makeKeys({ accessKeyId, accessKeySecret, securityToken })
+    return yield* new CredentialsError({ message: `environment variable ${missing.join(" or ")} is not set` })
   })
 
 /** Keys from the first provider that has some. */
@@ -147,14 +151,22 @@ export const makeRefreshing = (provider: Provider, options?: RefreshOptions): Cr
     // Detached: when the caller that came first is interrupted, the others still get their keys.
     return provider.pipe(
       Effect.flatMap((keys) =>
-        Effect.map(Clock.currentTimeMillis, (now) => {
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          // Expired keys replace none that may still be valid.
+          if (remaining(keys, now) <= 0) {
+            return Effect.fail(
+              new CredentialsError({ message: "the provider gave credentials that are already expired" })
+            )
+          }
           current = keys
-          return remaining(keys, now) > 0
-            ? Effect.succeed(keys)
-            : Effect.fail(new CredentialsError({ message: "the provider gave credentials that are already expired" }))
+          return Effect.succeed(keys)
         })
       ),
-      Effect.flatten,
+      // What a provider throws may hold what it read: it is not repeated.
+      Effect.catchCauseIf(
+        (cause) => !Cause.hasFails(cause),
+        () => Effect.fail(new CredentialsError({ message: "the provider of credentials did not end as it should" }))
+      ),
       Effect.onExit((exit) => {
         running = undefined
         return Deferred.done(mine, exit)

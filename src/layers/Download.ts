@@ -1,7 +1,6 @@
 /**
  * Bodies on their way in: counted, checked, continued where they broke off.
  */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import type { HttpClientError } from "effect/http/HttpClientError"
@@ -10,11 +9,12 @@ import * as Random from "effect/Random"
 import type * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import type { DownloadBody } from "../schema/DownloadBody.ts"
-import { ClientError, type ClientErrorReason, RequestError, type StorageError } from "../schema/Errors.ts"
-import { concatenate } from "./answerBody.ts"
+import type { ClientError, RequestErrorReason, StorageError } from "../schema/Errors.ts"
+import { concatenate, discard } from "./answerBody.ts"
 import type { Backend } from "./Backend.ts"
 import type { Call } from "./Call.ts"
-import { Crc64 } from "./checksum/crc64.ts"
+import { clientError, requestError } from "./callErrors.ts"
+import { Crc64, crc64 } from "./checksum/crc64.ts"
 import { toRequestErrorReason } from "./networkFailure.ts"
 import type { AttemptFailure } from "./RetryPolicy.ts"
 
@@ -39,6 +39,15 @@ const announcedLength = (response: HttpClientResponse): number | undefined => {
   return header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined
 }
 
+/** Bodies of up to this many bytes arrive in a moment, or not at all. */
+const smallBytes = 256 * 1024
+
+const lengthOf = (chunks: ReadonlyArray<Uint8Array>): number => {
+  let length = 0
+  for (const chunk of chunks) length += chunk.length
+  return length
+}
+
 /** Makes the body of an answer that was just opened. */
 export const makeDownload = (parts: DownloadParts): DownloadBody => {
   const { call, output, backend, schedule } = parts
@@ -51,85 +60,114 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       ? parts.response.headers[backend.checksumHeader]
       : undefined
   let firstIsUnread = true
+  let attempts = call.attempts
 
-  const clientError = (reason: ClientErrorReason) =>
-    new ClientError({ service: backend.service, operation: operation.methodName, reason })
+  const idleReason: RequestErrorReason = {
+    _tag: "Timeout",
+    phase: "idle",
+    afterMillis: backend.timeouts.idleMillis,
+    detail: `nothing for ${backend.timeouts.idleMillis} ms`
+  }
 
-  const networkError = (reason: RequestError["reason"]) =>
-    Effect.map(
-      Clock.currentTimeMillis,
-      (now) =>
-        new RequestError({
-          service: backend.service,
-          operation: operation.methodName,
-          host: call.host,
-          attempts: call.attempts,
-          elapsedMillis: Math.max(0, now - call.startedAt),
-          reason
+  const endedEarly = (received: number): RequestErrorReason => ({
+    _tag: "Reset",
+    detail: `the body ended after ${received} of ${total} bytes`
+  })
+
+  /** What is wrong with a body that has arrived to its end. */
+  const wrongContent = (received: number, computed: () => bigint): ClientError | undefined => {
+    // A transport that unpacks on the way hands out other bytes than were stored: neither length nor sum can be compared.
+    const unpacked = isEncoded && total !== undefined && received !== total
+    if (unpacked) return undefined
+    if (total !== undefined && received > total) {
+      return clientError(operation, {
+        _tag: "LengthMismatch",
+        direction: "download",
+        expected: total,
+        actual: received
+      })
+    }
+    if (checksum === undefined) return undefined
+    const actual = String(computed())
+    return actual === checksum
+      ? undefined
+      : clientError(operation, {
+          _tag: "ChecksumMismatch",
+          algorithm: "crc64",
+          direction: "download",
+          expected: checksum,
+          actual
         })
-    )
+  }
 
-  const read = (): Stream.Stream<Uint8Array, StorageError> => {
-    let received = 0
+  /** @param first how reading the first answer has failed already, and what has arrived of it */
+  const read = (first?: {
+    readonly reason: RequestErrorReason
+    readonly arrived: ReadonlyArray<Uint8Array>
+  }): Stream.Stream<Uint8Array, StorageError> => {
+    let pending = first?.reason
+    let received = lengthOf(first?.arrived ?? [])
     let failuresInARow = 0
     const crc = checksum === undefined ? undefined : new Crc64()
+    for (const chunk of first?.arrived ?? []) crc?.update(chunk)
+
+    // Where a transport unpacks on the way, it cannot be told how many of the stored bytes have arrived.
+    const isResumable = (): boolean =>
+      received === 0 || (!isEncoded && operation.spec.resume?.(input, output, received) !== undefined)
 
     /** A broken body as a failed attempt, so that the retry policy decides whether to go on. */
-    const broken = (reason: RequestError["reason"]) =>
-      Stream.unwrap(
-        Effect.map(networkError(reason), (error) => {
-          failuresInARow += 1
-          const failure: AttemptFailure = {
-            error,
-            operation,
-            idempotent: call.idempotent,
-            replayable: operation.spec.resume?.(input, output, received) !== undefined,
-            attempts: failuresInARow
-          }
-          return Stream.fail(failure)
+    const toFailure = (reason: RequestErrorReason): Effect.Effect<never, AttemptFailure> =>
+      Effect.flatMap(requestError(call, reason, attempts), (error) => {
+        failuresInARow += 1
+        return Effect.fail({
+          error,
+          operation,
+          idempotent: call.idempotent,
+          replayable: isResumable(),
+          attempts: failuresInARow
         })
-      )
+      })
+
+    const broken = (reason: RequestErrorReason) => Stream.fromEffect(toFailure(reason))
 
     const ended = (error: StorageError): AttemptFailure => ({
       error,
       operation,
       idempotent: call.idempotent,
       replayable: false,
-      attempts: call.attempts
+      attempts
     })
 
     const next: Effect.Effect<HttpClientResponse, AttemptFailure> = Effect.suspend(() => {
+      if (pending !== undefined) {
+        const reason = pending
+        pending = undefined
+        return toFailure(reason)
+      }
       if (received === 0 && firstIsUnread) {
         firstIsUnread = false
         return Effect.succeed(parts.response)
       }
       // Nothing has arrived and the first answer is used up: the same call once more.
-      const input_ = received === 0 ? input : operation.spec.resume?.(input, output, received)
-      if (input_ === undefined) return Effect.succeed(parts.response)
-      return Effect.flatMap(Effect.mapError(parts.reopen(input_), ended), (reopened) =>
-        reopened.output.eTag === output.eTag &&
-        (received === 0 || announcedLength(reopened.response) === total! - received)
-          ? Effect.succeed(reopened.response)
-          : Effect.fail(
-              ended(
-                clientError({
-                  _tag: "UndecodableResponse",
-                  status: reopened.response.status,
-                  message: "the download broke off, and the answer to its continuation is of another object or length"
-                })
-              )
-            )
-      )
+      const again = received === 0 ? input : operation.spec.resume?.(input, output, received)
+      if (again === undefined) return Effect.succeed(parts.response)
+      return Effect.flatMap(Effect.mapError(parts.reopen(again), ended), (reopened) => {
+        attempts += reopened.call.attempts
+        const isSame = reopened.output.eTag === output.eTag
+        if (isSame && (received === 0 || announcedLength(reopened.response) === total! - received)) {
+          return Effect.succeed(reopened.response)
+        }
+        const message = "the download goes on with another object, or with another length of it, than it began with"
+        const error = clientError(operation, {
+          _tag: "UndecodableResponse",
+          status: reopened.response.status,
+          message
+        })
+        return Effect.andThen(discard(reopened.response), Effect.fail(ended(error)))
+      })
     })
 
-    const idle: Stream.Stream<never, AttemptFailure> = Stream.suspend(() =>
-      broken({
-        _tag: "Timeout",
-        phase: "idle",
-        afterMillis: backend.timeouts.idleMillis,
-        detail: `nothing for ${backend.timeouts.idleMillis} ms`
-      })
-    )
+    const idle: Stream.Stream<never, AttemptFailure> = Stream.suspend(() => broken(idleReason))
 
     const chunks = Stream.unwrap(
       Effect.map(next, (response) =>
@@ -149,9 +187,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
           // A connection that is closed early looks like an end.
           Stream.concat(
             Stream.suspend(() =>
-              total !== undefined && received < total && !isEncoded
-                ? broken({ _tag: "Reset", detail: `the body ended after ${received} of ${total} bytes` })
-                : Stream.empty
+              total !== undefined && received < total && !isEncoded ? broken(endedEarly(received)) : Stream.empty
             )
           )
         )
@@ -159,27 +195,8 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
     )
 
     const check = Stream.suspend((): Stream.Stream<never, StorageError> => {
-      // A transport that unpacks on the way hands out other bytes than were stored: neither length nor sum can be compared.
-      const unpacked = isEncoded && total !== undefined && received !== total
-      if (unpacked) return Stream.empty
-      if (total !== undefined && received > total) {
-        return Stream.fail(
-          clientError({ _tag: "LengthMismatch", direction: "download", expected: total, actual: received })
-        )
-      }
-      if (crc === undefined || checksum === undefined) return Stream.empty
-      const actual = String(crc.digest())
-      return actual === checksum
-        ? Stream.empty
-        : Stream.fail(
-            clientError({
-              _tag: "ChecksumMismatch",
-              algorithm: "crc64",
-              direction: "download",
-              expected: checksum,
-              actual
-            })
-          )
+      const error = wrongContent(received, () => crc!.digest())
+      return error === undefined ? Stream.empty : Stream.fail(error)
     })
 
     const continued = chunks.pipe(
@@ -192,13 +209,16 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       : Stream.tap(continued, () => onProgress({ transferred: received, ...(total === undefined ? {} : { total }) }))
   }
 
-  const stream = Stream.suspend(read)
+  const stream = Stream.suspend(() => read())
 
-  const bytes = Effect.suspend(() => {
-    const chunks: Array<Uint8Array> = []
-    let length = 0
+  const collect = (
+    source: Stream.Stream<Uint8Array, StorageError>,
+    arrived: ReadonlyArray<Uint8Array>
+  ): Effect.Effect<Uint8Array, StorageError> => {
+    const chunks = [...arrived]
+    let length = lengthOf(chunks)
     return Effect.map(
-      Stream.runForEach(stream, (chunk) =>
+      Stream.runForEach(source, (chunk) =>
         Effect.sync(() => {
           chunks.push(chunk)
           length += chunk.length
@@ -206,16 +226,51 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       ),
       () => concatenate(chunks, length)
     )
+  }
+
+  /**
+   * Reads a small body without the machinery that watches over long ones, which would take more time than all the rest of
+   * the call. When it breaks off, the machinery goes on with what has arrived.
+   */
+  const readSmall = Effect.suspend(() => {
+    firstIsUnread = false
+    const arrived: Array<Uint8Array> = []
+    let length = 0
+    return Stream.runForEachArray(parts.response.stream, (chunks) =>
+      Effect.sync(() => {
+        for (const chunk of chunks) {
+          arrived.push(chunk)
+          length += chunk.length
+        }
+      })
+    ).pipe(
+      Effect.mapError(toRequestErrorReason),
+      Effect.timeoutOrElse({ duration: backend.timeouts.idleMillis, orElse: () => Effect.fail(idleReason) }),
+      Effect.flatMap(() => (length < total! ? Effect.fail(endedEarly(length)) : Effect.void)),
+      Effect.matchEffect({
+        onFailure: (reason) => collect(read({ reason, arrived }), arrived),
+        onSuccess: () => {
+          const whole = concatenate(arrived, length)
+          const error = wrongContent(length, () => crc64(whole))
+          return error === undefined ? Effect.succeed(whole) : Effect.fail(error)
+        }
+      })
+    )
+  })
+
+  const bytes = Effect.suspend(() => {
+    const isSmall = total !== undefined && total > 0 && total <= smallBytes && onProgress === undefined && !isEncoded
+    return isSmall && firstIsUnread ? readSmall : collect(stream, [])
   })
 
   const localFile = (path: string) => (error: { readonly message: string }) =>
-    clientError({ _tag: "LocalFile", path, message: error.message })
+    clientError(operation, { _tag: "LocalFile", path, message: error.message })
 
   const toFile = (path: string): Effect.Effect<number, StorageError> => {
     const { fileSystem } = parts
     if (fileSystem === undefined) {
       return Effect.fail(
-        clientError({
+        clientError(operation, {
           _tag: "InvalidConfiguration",
           message: "writing a file needs a FileSystem where the service is built"
         })
@@ -232,6 +287,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       yield* Stream.run(counted, fileSystem.sink(temporary)).pipe(
         Effect.andThen(fileSystem.rename(temporary, path)),
         Effect.onError(() => Effect.ignore(fileSystem.remove(temporary, { force: true }))),
+        Effect.tapError(() => (firstIsUnread ? discard(parts.response) : Effect.void)),
         Effect.catchTag("PlatformError", (error) => Effect.fail(localFile(path)(error)))
       )
       return written

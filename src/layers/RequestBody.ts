@@ -1,11 +1,12 @@
 /**
  * Bodies on their way out: known or unknown length, counted, checksummed, with progress.
  */
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as HttpBody from "effect/http/HttpBody"
 import * as Stream from "effect/Stream"
-import type { BodyInput, FileBody, OnProgress } from "../schema/Body.ts"
+import type { BodyInput, FileBody, OnProgress, StreamBody } from "../schema/Body.ts"
 import type { ClientErrorReason } from "../schema/Errors.ts"
 import { Crc64, crc64 } from "./checksum/crc64.ts"
 
@@ -26,8 +27,10 @@ export interface AttemptBody {
   readonly onProgress: OnProgress | undefined
   /** Whether the checksum is wanted, and the CRC it goes on from. */
   readonly checksumFrom: bigint | undefined
-  /** Called for every chunk: the connection is alive. */
+  /** Called for every sign of life of the connection. */
   readonly onActivity: () => void
+  /** Called for every chunk that is sent. */
+  readonly onSent: (bytes: number) => void
   /** The CRC-64 of what was sent, once all was sent. */
   checksum: (() => bigint) | undefined
   /** Why the body could not be given, when it was the caller's side that failed. */
@@ -47,6 +50,35 @@ const chunksOf = (bytes: Uint8Array): Stream.Stream<Uint8Array> =>
     return Stream.fromIterable(chunks).pipe(Stream.rechunk(1))
   })
 
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const bodyFailed = (error: unknown): ClientErrorReason => ({
+  _tag: "BodyFailed",
+  message: `the stream given as body failed: ${describe(error)}`
+})
+
+const bodyThrew = (defect: unknown): ClientErrorReason => ({
+  _tag: "BodyFailed",
+  message: `the stream given as body, or onProgress, threw: ${describe(defect)}`
+})
+
+/** What cannot be announced as a length or position. */
+const sizeIssues = (body: StreamBody | FileBody): ClientErrorReason | undefined => {
+  const sizes =
+    body._tag === "FileBody"
+      ? ([
+          ["offset", body.offset],
+          ["length", body.length]
+        ] as const)
+      : ([["contentLength", body.contentLength]] as const)
+  const issues = sizes.flatMap(([name, size]) =>
+    size === undefined || (Number.isSafeInteger(size) && size >= 0)
+      ? []
+      : [{ path: ["body", name], message: "must be a whole number of bytes, 0 or more", given: String(size) }]
+  )
+  return issues.length === 0 ? undefined : { _tag: "InvalidInput", issues }
+}
+
 const observe = (
   source: Stream.Stream<Uint8Array, ClientErrorReason>,
   contentLength: number | undefined,
@@ -65,7 +97,7 @@ const observe = (
     const counted = Stream.mapEffect(source, (chunk) => {
       sent += chunk.length
       crc?.update(chunk)
-      attempt.onActivity()
+      attempt.onSent(chunk.length)
       // Sent as it is, the surplus would be taken for the next request of the connection.
       return contentLength !== undefined && sent > contentLength ? Effect.fail(mismatch()) : Effect.succeed(chunk)
     })
@@ -83,15 +115,16 @@ const observe = (
           return Stream.empty
         })
       ),
-      Stream.tapError((reason) =>
+      Stream.tapCause((cause) =>
         Effect.sync(() => {
-          attempt.failure = reason
+          const failed = cause.reasons.find(Cause.isFailReason)
+          const threw = cause.reasons.find(Cause.isDieReason)
+          if (failed !== undefined) attempt.failure = failed.error
+          else if (threw !== undefined) attempt.failure = bodyThrew(threw.defect)
         })
       )
     )
   })
-
-const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const fromBytes = (bytes: Uint8Array): PreparedBody => ({
   contentLength: bytes.length,
@@ -125,11 +158,6 @@ const fromStream = (
     open: (attempt) => HttpBody.stream(observe(marked, contentLength, attempt), undefined, contentLength)
   }
 }
-
-const bodyFailed = (error: unknown): ClientErrorReason => ({
-  _tag: "BodyFailed",
-  message: `the stream given as body failed: ${describe(error)}`
-})
 
 const fromFile = (
   { path, offset = 0, length }: FileBody,
@@ -167,6 +195,8 @@ export const prepare = (
   if (typeof body === "string") return Effect.succeed(fromBytes(encoder.encode(body)))
   if (body instanceof Uint8Array) return Effect.succeed(fromBytes(body))
   if (Stream.isStream(body)) return Effect.succeed(fromStream(body, undefined, false, bodyFailed))
+  const invalid = sizeIssues(body)
+  if (invalid !== undefined) return Effect.fail(invalid)
   if (body._tag === "FileBody") return fromFile(body, fileSystem)
   return Effect.succeed(fromStream(body.stream, body.contentLength, body.replayable, bodyFailed))
 }

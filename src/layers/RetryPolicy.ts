@@ -97,9 +97,9 @@ const millis = (input: Duration.Input): number => Duration.toMillis(Duration.fro
  */
 const makeBudget = (size: number) => {
   let tokens = size
-  let filledAt = Number.NEGATIVE_INFINITY
+  let filledAt: number | undefined
   return (now: number): boolean => {
-    tokens = Math.min(size, tokens + (Math.max(0, now - filledAt) * size) / 10_000)
+    tokens = Math.min(size, tokens + (Math.max(0, now - (filledAt ?? now)) * size) / 10_000)
     filledAt = now
     if (tokens < 1) return false
     tokens -= 1
@@ -119,20 +119,20 @@ export const make = (options: RetryOptions = {}): RetryPolicyService => {
   return {
     schedule: Schedule.forever.pipe(
       Schedule.setInputType<AttemptFailure>(),
-      Schedule.while(
-        ({ input, elapsed, now }) =>
-          input.attempts < maxAttempts &&
-          elapsed < maxElapsed &&
-          worthRetrying(input) &&
-          retryAfterMillis(input) <= maxRetryAfter &&
-          takeFromBudget(now)
-      ),
       Schedule.modifyDelay(({ input }) =>
         Effect.map(Random.next, (random) =>
           Duration.millis(
             Math.max(random * Math.min(maxDelay, baseDelay * 2 ** (input.attempts - 1)), retryAfterMillis(input))
           )
         )
+      ),
+      Schedule.while(
+        ({ input, elapsed, duration, now }) =>
+          input.attempts < maxAttempts &&
+          elapsed + Duration.toMillis(duration) < maxElapsed &&
+          worthRetrying(input) &&
+          retryAfterMillis(input) <= maxRetryAfter &&
+          takeFromBudget(now)
       )
     )
   }

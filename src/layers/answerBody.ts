@@ -8,6 +8,8 @@ import * as Stream from "effect/Stream"
 
 /** No document of any service is longer; what is comes from somewhere else and must not fill the memory. */
 const maxDocumentBytes = 64 * 1024 * 1024
+/** Up to here an announced length is read at once; longer answers are read by chunks, each of which is a sign of life. */
+const readAtOnceBytes = 64 * 1024
 
 const tooLong = (response: HttpClientResponse): HttpClientError =>
   new HttpClientError({
@@ -38,9 +40,12 @@ export const readWhole = (
   response: HttpClientResponse,
   onActivity: () => void
 ): Effect.Effect<Uint8Array, HttpClientError> => {
-  const announced = Number(response.headers["content-length"] ?? Number.NaN)
+  const header = response.headers["content-length"]
+  // What is compressed on the way may be any length once a transport unpacks it.
+  const isPlain = response.headers["content-encoding"] === undefined
+  const announced = header !== undefined && /^\d+$/.test(header) ? Number(header) : Number.NaN
   const isEmpty = response.request.method === "HEAD" || response.status === 204 || response.status === 304
-  if (isEmpty || announced <= maxDocumentBytes) {
+  if (isEmpty || (isPlain && announced <= readAtOnceBytes)) {
     return Effect.map(response.arrayBuffer, (buffer) => new Uint8Array(buffer))
   }
   if (announced > maxDocumentBytes) return Effect.fail(tooLong(response))
@@ -61,3 +66,7 @@ export const readWhole = (
     Effect.map(() => concatenate(chunks, length))
   )
 }
+
+/** Gives up an answer whose body nobody will read: unread, it would keep its connection until garbage is collected. */
+export const discard = (response: HttpClientResponse): Effect.Effect<void> =>
+  Effect.ignore(Effect.raceFirst(Stream.runDrain(response.stream), Effect.void))

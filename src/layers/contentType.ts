@@ -9,9 +9,9 @@ import type { BodyInput } from "../schema/Body.ts"
 // Types the official SDKs send and the common tables lack or have otherwise.
 // Source: OSS Python SDK, utils.py, content types by extension.
 const ofTheVendor = {
-  "application/javascript": ["*js"],
-  "application/vnd.ms-excel.addin.macroEnabled.12": ["*xlam"],
-  "application/vnd.ms-excel.sheet.binary.macroEnabled.12": ["*xlsb"]
+  "application/javascript": ["js"],
+  "application/vnd.ms-excel.addin.macroEnabled.12": ["xlam"],
+  "application/vnd.ms-excel.sheet.binary.macroEnabled.12": ["xlsb"]
 }
 
 let table: Mime | undefined

@@ -17,9 +17,9 @@ export const retries = Metric.counter("ecs.client.retries", {
   description: "Attempts after the first",
   incremental: true
 })
-/** Bytes of bodies sent. */
+/** Bytes of bodies sent, those sent again included. */
 export const bytesSent = Metric.counter("ecs.client.bytes.sent", {
-  description: "Bytes of bodies sent",
+  description: "Bytes of bodies sent, those sent again included",
   incremental: true
 })
 /** Milliseconds of calls, all attempts included. */
@@ -57,14 +57,15 @@ const metricsOf = (operation: AnyOperation): OperationMetrics => {
 /** Counts a call when it is over. */
 export const recorded = <A, E, R>(call: Call, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.onExit(effect, (exit) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Effect.gen(function* () {
-        const metrics = metricsOf(call.operation)
-        yield* Metric.update(exit._tag === "Success" ? metrics.succeeded : metrics.failed, 1)
-        yield* Metric.update(metrics.duration, now - call.startedAt)
-        if (call.attempts > 1) yield* Metric.update(metrics.retries, call.attempts - 1)
-        const length = call.body?.contentLength
-        if (length !== undefined && length > 0) yield* Metric.update(metrics.bytesSent, length)
-      })
-    )
+    Effect.withFiber((fiber) => {
+      const { context } = fiber
+      const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
+      const metrics = metricsOf(call.operation)
+      const outcome = exit._tag === "Success" ? metrics.succeeded : metrics.failed
+      outcome.updateUnsafe(1, context)
+      metrics.duration.updateUnsafe(now - call.startedAt, context)
+      if (call.attempts > 1) metrics.retries.updateUnsafe(call.attempts - 1, context)
+      if (call.sentBytes > 0) metrics.bytesSent.updateUnsafe(call.sentBytes, context)
+      return Effect.void
+    })
   )

@@ -5,10 +5,14 @@
 import type { HttpClientError } from "effect/http/HttpClientError"
 import type { RequestErrorReason } from "../schema/Errors.ts"
 
-const byCode: ReadonlyArray<readonly [RegExp, "Dns" | "Refused" | "Reset" | "Tls" | "Timeout" | "Aborted"]> = [
+type Kind = "Dns" | "Refused" | "Reset" | "Tls" | "ConnectTimeout" | "ResponseTimeout" | "IdleTimeout" | "Aborted"
+
+const byCode: ReadonlyArray<readonly [RegExp, Kind]> = [
   [/^(ENOTFOUND|EAI_\w+|ENODATA)$/, "Dns"],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, "Refused"],
-  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|ESOCKETTIMEDOUT)$/, "Timeout"],
+  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, "ConnectTimeout"],
+  [/^(UND_ERR_HEADERS_TIMEOUT|ESOCKETTIMEDOUT)$/, "ResponseTimeout"],
+  [/^UND_ERR_BODY_TIMEOUT$/, "IdleTimeout"],
   [
     /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_STREAM_PREMATURE_CLOSE)$/,
     "Reset"
@@ -20,7 +24,7 @@ const byCode: ReadonlyArray<readonly [RegExp, "Dns" | "Refused" | "Reset" | "Tls
   [/^(ABORT_ERR|ERR_CANCELED|UND_ERR_ABORTED)$/, "Aborted"]
 ]
 
-const byText: ReadonlyArray<readonly [RegExp, "Refused" | "Reset" | "Tls" | "Dns"]> = [
+const byText: ReadonlyArray<readonly [RegExp, Kind]> = [
   [/ECONNREFUSED/i, "Refused"],
   [/getaddrinfo|ENOTFOUND/i, "Dns"],
   [/socket hang up|other side closed|terminated|premature close|ECONNRESET|aborted/i, "Reset"],
@@ -29,6 +33,8 @@ const byText: ReadonlyArray<readonly [RegExp, "Refused" | "Reset" | "Tls" | "Dns
 
 interface Finding {
   readonly code: string | undefined
+  /** What the operating system was asked to do, e.g. `connect` or `read`. */
+  readonly systemCall: string | undefined
   readonly text: string
 }
 
@@ -39,36 +45,50 @@ const causesOf = (error: unknown): ReadonlyArray<Finding> => {
   for (let index = 0; index < queue.length && index < 16; index++) {
     const current = queue[index]
     if (typeof current !== "object" || current === null) {
-      if (typeof current === "string") found.push({ code: undefined, text: current })
+      if (typeof current === "string") found.push({ code: undefined, systemCall: undefined, text: current })
       continue
     }
-    const { code, message, cause, errors } = current as Record<string, unknown>
-    found.push({ code: typeof code === "string" ? code : undefined, text: typeof message === "string" ? message : "" })
+    const { code, syscall, message, cause, errors } = current as Record<string, unknown>
+    found.push({
+      code: typeof code === "string" ? code : undefined,
+      systemCall: typeof syscall === "string" ? syscall : undefined,
+      text: typeof message === "string" ? message : ""
+    })
     if (cause !== undefined) queue.push(cause)
     if (Array.isArray(errors)) queue.push(...errors)
   }
   return found
 }
 
-const reasonOf = (
-  kind: "Dns" | "Refused" | "Reset" | "Tls" | "Timeout" | "Aborted",
-  detail: string
-): RequestErrorReason => (kind === "Timeout" ? { _tag: kind, phase: "connect", detail } : { _tag: kind, detail })
+const timeoutPhase = { ConnectTimeout: "connect", ResponseTimeout: "response", IdleTimeout: "idle" } as const
+
+const reasonOf = (kind: Kind, detail: string): RequestErrorReason =>
+  kind === "ConnectTimeout" || kind === "ResponseTimeout" || kind === "IdleTimeout"
+    ? { _tag: "Timeout", phase: timeoutPhase[kind], detail }
+    : { _tag: kind, detail }
+
+/** Kinds that say that no connection was made, so that nothing can have been executed. */
+const beforeConnected: ReadonlySet<Kind> = new Set(["Dns", "Refused", "Tls", "ConnectTimeout"])
 
 /** Classifies the failure of a request, or of reading its answer. */
 export const toRequestErrorReason = (error: HttpClientError): RequestErrorReason => {
   const reason = error.reason
   const findings = "cause" in reason ? causesOf(reason.cause) : []
-  for (const { code } of findings) {
+  // After the head, whatever goes wrong is the connection's end: the body's length or encoding is broken off.
+  const isInBody = reason._tag === "DecodeError"
+  const toReason = (kind: Kind, detail: string, systemCall?: string): RequestErrorReason => {
+    const wasConnected = isInBody || systemCall === "read" || systemCall === "write"
+    return reasonOf(wasConnected && beforeConnected.has(kind) ? "Reset" : kind, detail)
+  }
+  for (const { code, systemCall } of findings) {
     for (const [pattern, kind] of byCode) {
-      if (code !== undefined && pattern.test(code)) return reasonOf(kind, code)
+      if (code !== undefined && pattern.test(code)) return toReason(kind, code, systemCall)
     }
   }
   for (const { text } of findings) {
-    for (const [pattern, kind] of byText) if (pattern.test(text)) return reasonOf(kind, text)
+    for (const [pattern, kind] of byText) if (pattern.test(text)) return toReason(kind, text)
   }
-  // After the head, whatever goes wrong is the connection's end: the body's length or encoding is broken off.
-  if (reason._tag === "DecodeError") return { _tag: "Reset", detail: "the answer's body broke off" }
+  if (isInBody) return { _tag: "Reset", detail: "the answer's body broke off" }
   const last = findings.findLast(({ code, text }) => code !== undefined || text !== "")
   return { _tag: "Transport", detail: last?.code ?? last?.text ?? reason._tag }
 }

@@ -3,7 +3,9 @@
  */
 import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
+import type * as Result from "effect/Result"
 import type { BodyInput } from "../../schema/Body.ts"
+import type { InputIssue } from "../../schema/Errors.ts"
 import type { AnyOperation, Encoded } from "../../schema/Operation.ts"
 import type { UnsignedRequest } from "../../schema/Unsigned.ts"
 
@@ -37,8 +39,11 @@ export class UnreadableAnswer extends Data.TaggedError("UnreadableAnswer")<{ rea
 
 /** A wire family. */
 export interface Protocol {
-  /** Places the encoded fields of an input on a request. */
-  readonly encode: (operation: AnyOperation, fields: Encoded) => EncodedRequest
+  /** Places the encoded fields of an input on a request, or tells which of them have no form on the wire. */
+  readonly encode: (
+    operation: AnyOperation,
+    fields: Encoded
+  ) => Result.Result<EncodedRequest, ReadonlyArray<InputIssue>>
   /** Takes the encoded fields of the output from an answer. */
   readonly decode: (operation: AnyOperation, answer: Answer) => Effect.Effect<Encoded, UnreadableAnswer>
   /** Reads the answer of a failed call. Never fails: an unreadable body still leaves the status. */

@@ -12,7 +12,7 @@ import { fromWireText } from "./headerText.ts"
 import { type Answer, type EncodedRequest, type ErrorAnswer, type Protocol, UnreadableAnswer } from "./Protocol.ts"
 import { readXml, writeXml } from "./xmlDocument.ts"
 
-const encode = (operation: AnyOperation, fields: Encoded): EncodedRequest => {
+const encode = (operation: AnyOperation, fields: Encoded): Result.Result<EncodedRequest> => {
   const { spec } = operation
   const query: Array<readonly [string, string]> = spec.query === undefined ? [] : Object.entries(spec.query)
   const headers: Record<string, string> = { ...spec.headers }
@@ -55,7 +55,7 @@ const encode = (operation: AnyOperation, fields: Encoded): EncodedRequest => {
     body = writeXml(spec.xmlRoot, document)
     headers["content-type"] ??= "application/xml"
   }
-  return { request: { method: spec.method, bucket, path, query, headers }, body }
+  return Result.succeed({ request: { method: spec.method, bucket, path, query, headers }, body })
 }
 
 const percentDecodeNamed = (content: unknown, names: ReadonlySet<string>): unknown => {

@@ -79,6 +79,11 @@ export interface SignedQueryV1 {
  * **Example**
  *
  * ```ts
+ * import { Redacted } from "effect"
+ * import { signHeadersV1 } from "./ossV1.ts"
+ *
+ * const keys = { accessKeyId: "LTAI", accessKeySecret: Redacted.make("secret") }
+ * const request = { method: "GET", bucket: "notes", path: "a.txt", query: [], headers: {} }
  * const { headers } = signHeadersV1(request, keys, { timeMillis: 1_449_313_829_000 })
  * // { date: "Sat, 05 Dec 2015 11:10:29 GMT", authorization: "OSS LTAI…:ZaESrfz…" }
  * ```

@@ -163,6 +163,11 @@ const sign = (
  * **Example**
  *
  * ```ts
+ * import { Redacted } from "effect"
+ * import { signHeadersV4 } from "./ossV4.ts"
+ *
+ * const keys = { accessKeyId: "LTAI", accessKeySecret: Redacted.make("secret") }
+ * const request = { method: "GET", bucket: "notes", path: "a.txt", query: [], headers: {} }
  * const { headers } = signHeadersV4(request, keys, { timeMillis: 1_702_743_657_000, region: "cn-hangzhou" })
  * // { "x-oss-date": "20231216T162057Z", "x-oss-content-sha256": "UNSIGNED-PAYLOAD", authorization: "OSS4-HMAC-…" }
  * ```

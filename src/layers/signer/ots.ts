@@ -71,10 +71,14 @@ const stringToSign = (request: UnsignedRequest, headers: Headers): string =>
  * **Example**
  *
  * ```ts
+ * import { Redacted } from "effect"
+ * import { signOtsV2 } from "./ots.ts"
+ *
+ * const keys = { accessKeyId: "LTAI", accessKeySecret: Redacted.make("secret") }
  * const { headers } = signOtsV2(
  *   { method: "POST", path: "GetRow", query: [], headers: {} },
  *   keys,
- *   body,
+ *   new Uint8Array(),
  *   { timeMillis: 1_714_979_289_000, instanceName: "orders" }
  * )
  * ```

@@ -4,7 +4,9 @@
  * **Example**
  *
  * ```ts
- * { revenue: Aggregation.sum("total"), customers: Aggregation.distinctCount("customer") }
+ * import * as Aggregation from "./aggregation.ts"
+ *
+ * const totals = { revenue: Aggregation.sum("total"), customers: Aggregation.distinctCount("customer") }
  * ```
  *
  * Source: Tablestore, Search, aggregation.

@@ -5,6 +5,9 @@
  * **Example** (pay an order once)
  *
  * ```ts
+ * import * as Condition from "./condition.ts"
+ * import * as Filter from "./filter.ts"
+ *
  * Condition.expectExist(Filter.equal("paid", false, { passIfMissing: false }))
  * ```
  *

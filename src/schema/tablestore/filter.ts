@@ -7,6 +7,8 @@
  * **Example** (orders above 10 that are not cancelled)
  *
  * ```ts
+ * import * as Filter from "./filter.ts"
+ *
  * Filter.and(
  *   Filter.greaterThan("total", 10n, { passIfMissing: false }),
  *   Filter.notEqual("state", "cancelled")

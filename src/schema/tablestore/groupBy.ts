@@ -4,7 +4,10 @@
  * **Example** (revenue by state)
  *
  * ```ts
- * { byState: GroupBy.field("state", { aggregations: { revenue: Aggregation.sum("total") } }) }
+ * import * as Aggregation from "./aggregation.ts"
+ * import * as GroupBy from "./groupBy.ts"
+ *
+ * const groups = { byState: GroupBy.field("state", { aggregations: { revenue: Aggregation.sum("total") } }) }
  * ```
  *
  * Source: Tablestore, Search, group by.

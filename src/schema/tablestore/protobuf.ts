@@ -9,6 +9,9 @@
  * **Example** (there and back)
  *
  * ```ts
+ * import { DeleteTableRequest } from "./generated/tableStore.ts"
+ * import { decodeMessage, encodeMessage } from "./protobuf.ts"
+ *
  * const bytes = encodeMessage(DeleteTableRequest, { tableName: "orders" })
  * const { tableName } = decodeMessage(DeleteTableRequest, bytes)
  * ```

@@ -4,11 +4,13 @@
  * **Example**
  *
  * ```ts
- * {
+ * import * as IndexField from "./searchIndexSchema.ts"
+ *
+ * const schema: IndexField.IndexSchema = {
  *   fields: [
  *     IndexField.keyword("state", { sortAndAgg: true }),
  *     IndexField.long("total", { sortAndAgg: true }),
- *     IndexField.text("note", { analyzer: Analyzer.maxWord }),
+ *     IndexField.text("note", { analyzer: IndexField.maxWord }),
  *     IndexField.nested("items", [IndexField.keyword("sku")])
  *   ]
  * }

@@ -7,6 +7,8 @@
  * **Example** (paid orders of at least 10)
  *
  * ```ts
+ * import * as Query from "./searchQuery.ts"
+ *
  * Query.and(
  *   Query.term("paid", true),
  *   Query.range("total", { gte: 10n }),

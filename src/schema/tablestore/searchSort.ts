@@ -4,7 +4,9 @@
  * **Example**
  *
  * ```ts
- * [Sort.field("total", "desc"), Sort.primaryKey("asc")]
+ * import * as Sort from "./searchSort.ts"
+ *
+ * const sorters = [Sort.field("total", "desc"), Sort.primaryKey("asc")]
  * ```
  *
  * Source: Tablestore, Search, sorting.

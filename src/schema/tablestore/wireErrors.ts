@@ -79,7 +79,10 @@ export const isWireError = (error: unknown): error is WireError =>
  * **Example** (rows of an answer)
  *
  * ```ts
- * const rows = attempt(() => decodeRows(response.rows))
+ * import { decodeRows } from "./plainBufferDecoder.ts"
+ * import { attempt } from "./wireErrors.ts"
+ *
+ * const toRows = (bytes: Uint8Array) => attempt(() => decodeRows(bytes))
  * ```
  */
 export const attempt = <A>(codec: () => A): Result.Result<A, WireError> => {

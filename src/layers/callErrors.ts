@@ -1,0 +1,86 @@
+/**
+ * The errors of a call: which service, which method, and what happened.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { ClientError, type ClientErrorReason, RequestError, ServerError } from "../schema/Errors.ts"
+import type { AnyOperation } from "../schema/Operation.ts"
+import type { Call } from "./Call.ts"
+import { type Anonymous, isAnonymous, type Keys } from "./Credentials.ts"
+import type { Answer, ErrorAnswer } from "./protocol/Protocol.ts"
+
+/** The call could not be made, or its answer cannot be trusted. */
+export const clientError = (operation: AnyOperation, reason: ClientErrorReason): ClientError =>
+  new ClientError({ service: operation.service, operation: operation.methodName, reason })
+
+/** The network failed. */
+export const requestError = (
+  call: Call,
+  reason: RequestError["reason"],
+  attempts: number = call.attempts
+): Effect.Effect<RequestError> =>
+  Effect.map(
+    Clock.currentTimeMillis,
+    (now) =>
+      new RequestError({
+        service: call.operation.service,
+        operation: call.operation.methodName,
+        host: call.host,
+        attempts,
+        elapsedMillis: Math.max(0, now - call.startedAt),
+        reason
+      })
+  )
+
+/**
+ * What an error answer says, without the session token: the service explains a refused signature by the text it signed,
+ * and the token is in it.
+ */
+export const withoutSecrets = (error: ErrorAnswer, keys: Keys | Anonymous): ErrorAnswer => {
+  if (isAnonymous(keys) || keys.securityToken === undefined) return error
+  const token = Redacted.value(keys.securityToken)
+  if (token === "") return error
+  const clean = (text: string) => text.replaceAll(token, "<redacted>")
+  const details: Record<string, string> = {}
+  for (const [name, value] of Object.entries(error.details ?? {})) {
+    // The signed text once more, as hexadecimal bytes.
+    if (!name.endsWith("Bytes")) details[name] = clean(value)
+  }
+  return { ...error, message: clean(error.message), ...(error.details === undefined ? {} : { details }) }
+}
+
+const retryAfterMillis = (header: string | undefined, now: number): number | undefined => {
+  if (header === undefined) return undefined
+  const millis = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now
+  return Number.isFinite(millis) && millis >= 0 ? millis : undefined
+}
+
+/** The service answered with an error. */
+export const serverError = (
+  operation: AnyOperation,
+  answer: Answer,
+  error: ErrorAnswer,
+  retryable: boolean,
+  now: number
+): ServerError => {
+  const after = retryAfterMillis(answer.headers["retry-after"], now)
+  const { code, message, requestId, hostId, ec, type, details } = error
+  return new ServerError<string>({
+    reason: {
+      _tag: operation.codes.has(code) ? code : "Unknown",
+      service: operation.service,
+      operation: operation.methodName,
+      status: answer.status,
+      code,
+      message,
+      retryable,
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(hostId === undefined ? {} : { hostId }),
+      ...(ec === undefined ? {} : { ec }),
+      ...(type === undefined ? {} : { type }),
+      ...(after === undefined ? {} : { retryAfterMillis: after }),
+      ...(details === undefined ? {} : { details })
+    }
+  })
+}

@@ -1,0 +1,28 @@
+/**
+ * Spans of calls, where somebody looks at them.
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Tracer from "effect/Tracer"
+
+const defaultTracer = Tracer.Tracer.defaultValue()
+
+/**
+ * Opens a span around an effect when a tracer is installed or a span is open. Otherwise nobody would ever see the span,
+ * and opening it would cost about as much as signing a request.
+ */
+export const withSpan = <A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  name: string,
+  attributes: () => Readonly<Record<string, unknown>>
+): Effect.Effect<A, E, R> =>
+  Effect.withFiber((fiber) =>
+    fiber.getRef(Tracer.Tracer) === defaultTracer &&
+    Context.getOrUndefined(fiber.context, Tracer.ParentSpan) === undefined
+      ? effect
+      : (Effect.withSpan(effect, name, {
+          kind: "client",
+          captureStackTrace: false,
+          attributes: attributes()
+        }) as Effect.Effect<A, E, R>)
+  )
