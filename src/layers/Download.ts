@@ -40,13 +40,7 @@ const announcedLength = (response: HttpClientResponse): number | undefined => {
 }
 
 /** Bodies of up to this many bytes arrive in a moment, or not at all. */
-const smallBytes = 256 * 1024
-
-const lengthOf = (chunks: ReadonlyArray<Uint8Array>): number => {
-  let length = 0
-  for (const chunk of chunks) length += chunk.length
-  return length
-}
+const smallBytes = 64 * 1024
 
 /** Makes the body of an answer that was just opened. */
 export const makeDownload = (parts: DownloadParts): DownloadBody => {
@@ -100,16 +94,12 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
         })
   }
 
-  /** @param first how reading the first answer has failed already, and what has arrived of it */
-  const read = (first?: {
-    readonly reason: RequestErrorReason
-    readonly arrived: ReadonlyArray<Uint8Array>
-  }): Stream.Stream<Uint8Array, StorageError> => {
-    let pending = first?.reason
-    let received = lengthOf(first?.arrived ?? [])
+  /** @param firstFailure how reading the first answer has failed already */
+  const read = (firstFailure?: RequestErrorReason): Stream.Stream<Uint8Array, StorageError> => {
+    let pending = firstFailure
+    let received = 0
     let failuresInARow = 0
     const crc = checksum === undefined ? undefined : new Crc64()
-    for (const chunk of first?.arrived ?? []) crc?.update(chunk)
 
     // Where a transport unpacks on the way, it cannot be told how many of the stored bytes have arrived.
     const isResumable = (): boolean =>
@@ -211,12 +201,9 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
 
   const stream = Stream.suspend(() => read())
 
-  const collect = (
-    source: Stream.Stream<Uint8Array, StorageError>,
-    arrived: ReadonlyArray<Uint8Array>
-  ): Effect.Effect<Uint8Array, StorageError> => {
-    const chunks = [...arrived]
-    let length = lengthOf(chunks)
+  const collect = (source: Stream.Stream<Uint8Array, StorageError>): Effect.Effect<Uint8Array, StorageError> => {
+    const chunks: Array<Uint8Array> = []
+    let length = 0
     return Effect.map(
       Stream.runForEach(source, (chunk) =>
         Effect.sync(() => {
@@ -229,29 +216,21 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
   }
 
   /**
-   * Reads a small body without the machinery that watches over long ones, which would take more time than all the rest of
-   * the call. When it breaks off, the machinery goes on with what has arrived.
+   * Reads a small body in one go, without the machinery that watches over long ones: it would take as much time as all the
+   * rest of the call. A small body that breaks off is read again from its start, by the machinery.
    */
   const readSmall = Effect.suspend(() => {
     firstIsUnread = false
-    const arrived: Array<Uint8Array> = []
-    let length = 0
-    return Stream.runForEachArray(parts.response.stream, (chunks) =>
-      Effect.sync(() => {
-        for (const chunk of chunks) {
-          arrived.push(chunk)
-          length += chunk.length
-        }
-      })
-    ).pipe(
+    return parts.response.arrayBuffer.pipe(
       Effect.mapError(toRequestErrorReason),
       Effect.timeoutOrElse({ duration: backend.timeouts.idleMillis, orElse: () => Effect.fail(idleReason) }),
-      Effect.flatMap(() => (length < total! ? Effect.fail(endedEarly(length)) : Effect.void)),
+      Effect.flatMap((buffer) =>
+        buffer.byteLength < total! ? Effect.fail(endedEarly(buffer.byteLength)) : Effect.succeed(new Uint8Array(buffer))
+      ),
       Effect.matchEffect({
-        onFailure: (reason) => collect(read({ reason, arrived }), arrived),
-        onSuccess: () => {
-          const whole = concatenate(arrived, length)
-          const error = wrongContent(length, () => crc64(whole))
+        onFailure: (reason) => collect(read(reason)),
+        onSuccess: (whole) => {
+          const error = wrongContent(whole.length, () => crc64(whole))
           return error === undefined ? Effect.succeed(whole) : Effect.fail(error)
         }
       })
@@ -260,7 +239,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
 
   const bytes = Effect.suspend(() => {
     const isSmall = total !== undefined && total > 0 && total <= smallBytes && onProgress === undefined && !isEncoded
-    return isSmall && firstIsUnread ? readSmall : collect(stream, [])
+    return isSmall && firstIsUnread ? readSmall : collect(stream)
   })
 
   const localFile = (path: string) => (error: { readonly message: string }) =>
