@@ -15,9 +15,9 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
-import type { ClientError, RequestError, StorageError } from "../schema/Errors.ts"
+import type { ClientError, RequestError, RequestErrorReason, StorageError } from "../schema/Errors.ts"
 import type { AnyOperation } from "../schema/Operation.ts"
-import { readWhole } from "./answerBody.ts"
+import { isSmall, readWhole } from "./answerBody.ts"
 import type { Backend } from "./Backend.ts"
 import type { Call, Success } from "./Call.ts"
 import { type Anonymous, type CredentialsService, isAnonymous, type Keys } from "./Credentials.ts"
@@ -56,6 +56,12 @@ const toAnswer = (response: HttpClientResponse, body: Uint8Array): Answer => ({
   status: response.status,
   headers: response.headers,
   body
+})
+
+/** A connection that is closed early looks like an end. */
+const endedEarly = (received: number, { headers }: HttpClientResponse): RequestErrorReason => ({
+  _tag: "Reset",
+  detail: `the body ended after ${received} of ${headers["content-length"]} bytes`
 })
 
 const isSendable = ({ body }: Call): boolean => body === undefined || body.isReplayable()
@@ -139,9 +145,19 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
       body.onActivity()
       // A stream is counted while it is sent.
       if (request.body._tag === "Raw") call.sentBytes += request.body.contentLength ?? 0
-      return isSuccess(call.operation, response.status) && call.operation.streams
-        ? Effect.succeed({ response, answer: toAnswer(response, noBytes) })
-        : Effect.map(readWhole(response, body.onActivity), (bytes) => ({ response, answer: toAnswer(response, bytes) }))
+      const isDownload = call.operation.streams && isSuccess(call.operation, response.status)
+      if (isDownload && (call.onProgress !== undefined || !isSmall(response))) {
+        return Effect.succeed<Success>({ response, answer: toAnswer(response, noBytes), arrived: undefined })
+      }
+      return Effect.flatMap(readWhole(response, body.onActivity), (bytes) =>
+        isDownload && bytes.length < Number(response.headers["content-length"])
+          ? Effect.flatMap(requestError(call, endedEarly(bytes.length, response)), Effect.fail)
+          : Effect.succeed<Success>({
+              response,
+              answer: toAnswer(response, bytes),
+              arrived: isDownload ? bytes : undefined
+            })
+      )
     }).pipe(
       withoutDefects(call, body),
       (work) => watched(work, activity, call),
@@ -213,7 +229,7 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
       checksum: undefined,
       failure: undefined
     }
-    const { response, answer } = yield* exchange(call, signing, now, body, activity)
+    const { response, answer, arrived } = yield* exchange(call, signing, now, body, activity)
 
     if (!isSuccess(operation, answer.status)) {
       const error = withoutSecrets(yield* protocol.decodeError(operation, answer), keys)
@@ -229,7 +245,7 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
       const reason = backend.distrust(call.request, answer, keys, now + signing.skewMillis)
       if (reason !== undefined) return yield* clientError(operation, reason)
     }
-    return { response, answer }
+    return { response, answer, arrived }
   })
 
   return (call) => {

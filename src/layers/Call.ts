@@ -37,4 +37,6 @@ export interface Call {
 export interface Success {
   readonly response: HttpClientResponse
   readonly answer: Answer
+  /** The body of a small download: read already. */
+  readonly arrived: Uint8Array | undefined
 }

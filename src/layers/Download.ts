@@ -23,6 +23,8 @@ export interface Reopened {
   readonly call: Call
   readonly output: any
   readonly response: HttpClientResponse
+  /** The whole body, when it is so small that it came with the head. */
+  readonly arrived: Uint8Array | undefined
 }
 
 /** What a download is made of. */
@@ -38,9 +40,6 @@ const announcedLength = (response: HttpClientResponse): number | undefined => {
   const header = response.headers["content-length"]
   return header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined
 }
-
-/** Bodies of up to this many bytes arrive in a moment, or not at all. */
-const smallBytes = 64 * 1024
 
 /** Makes the body of an answer that was just opened. */
 export const makeDownload = (parts: DownloadParts): DownloadBody => {
@@ -94,9 +93,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
         })
   }
 
-  /** @param firstFailure how reading the first answer has failed already */
-  const read = (firstFailure?: RequestErrorReason): Stream.Stream<Uint8Array, StorageError> => {
-    let pending = firstFailure
+  const read = (): Stream.Stream<Uint8Array, StorageError> => {
     let received = 0
     let failuresInARow = 0
     const crc = checksum === undefined ? undefined : new Crc64()
@@ -128,24 +125,19 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       attempts
     })
 
-    const next: Effect.Effect<HttpClientResponse, AttemptFailure> = Effect.suspend(() => {
-      if (pending !== undefined) {
-        const reason = pending
-        pending = undefined
-        return toFailure(reason)
-      }
+    const next: Effect.Effect<Reopened, AttemptFailure> = Effect.suspend(() => {
       if (received === 0 && firstIsUnread) {
         firstIsUnread = false
-        return Effect.succeed(parts.response)
+        return Effect.succeed(parts)
       }
       // Nothing has arrived and the first answer is used up: the same call once more.
       const again = received === 0 ? input : operation.spec.resume?.(input, output, received)
-      if (again === undefined) return Effect.succeed(parts.response)
+      if (again === undefined) return Effect.succeed(parts)
       return Effect.flatMap(Effect.mapError(parts.reopen(again), ended), (reopened) => {
         attempts += reopened.call.attempts
         const isSame = reopened.output.eTag === output.eTag
         if (isSame && (received === 0 || announcedLength(reopened.response) === total! - received)) {
-          return Effect.succeed(reopened.response)
+          return Effect.succeed(reopened)
         }
         const message = "the download goes on with another object, or with another length of it, than it began with"
         const error = clientError(operation, {
@@ -160,8 +152,8 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
     const idle: Stream.Stream<never, AttemptFailure> = Stream.suspend(() => broken(idleReason))
 
     const chunks = Stream.unwrap(
-      Effect.map(next, (response) =>
-        response.stream.pipe(
+      Effect.map(next, ({ arrived, response }) =>
+        (arrived === undefined ? response.stream : Stream.make(arrived)).pipe(
           Stream.catchIf(
             (error: HttpClientError) => error.reason._tag === "EmptyBodyError",
             () => Stream.empty
@@ -215,31 +207,10 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
     )
   }
 
-  /**
-   * Reads a small body in one go, without the machinery that watches over long ones: it would take as much time as all the
-   * rest of the call. A small body that breaks off is read again from its start, by the machinery.
-   */
-  const readSmall = Effect.suspend(() => {
-    firstIsUnread = false
-    return parts.response.arrayBuffer.pipe(
-      Effect.mapError(toRequestErrorReason),
-      Effect.timeoutOrElse({ duration: backend.timeouts.idleMillis, orElse: () => Effect.fail(idleReason) }),
-      Effect.flatMap((buffer) =>
-        buffer.byteLength < total! ? Effect.fail(endedEarly(buffer.byteLength)) : Effect.succeed(new Uint8Array(buffer))
-      ),
-      Effect.matchEffect({
-        onFailure: (reason) => collect(read(reason)),
-        onSuccess: (whole) => {
-          const error = wrongContent(whole.length, () => crc64(whole))
-          return error === undefined ? Effect.succeed(whole) : Effect.fail(error)
-        }
-      })
-    )
-  })
-
   const bytes = Effect.suspend(() => {
-    const isSmall = total !== undefined && total > 0 && total <= smallBytes && onProgress === undefined && !isEncoded
-    return isSmall && firstIsUnread ? readSmall : collect(stream)
+    if (parts.arrived === undefined) return collect(stream)
+    const error = wrongContent(parts.arrived.length, () => crc64(parts.arrived!))
+    return error === undefined ? Effect.succeed(parts.arrived) : Effect.fail(error)
   })
 
   const localFile = (path: string) => (error: { readonly message: string }) =>

@@ -159,7 +159,7 @@ export const make = (options: TransportOptions): TransportService => {
 
   // ---- step 3: the output ---------------------------------------------------------------------------------------
 
-  const decode = (call: Call, { answer, response }: Success): Effect.Effect<any, ClientError> => {
+  const decode = (call: Call, { answer, arrived, response }: Success): Effect.Effect<any, ClientError> => {
     const { operation } = call
     const undecodable = (message: string) => {
       const requestId = protocol.requestId(answer.headers)
@@ -179,24 +179,30 @@ export const make = (options: TransportOptions): TransportService => {
         return Effect.fail(undecodable(`the answer is not as described: ${issues}`))
       })
     )
-    return operation.streams ? Effect.tapError(output, () => discard(response)) : output
+    return operation.streams && arrived === undefined ? Effect.tapError(output, () => discard(response)) : output
   }
 
   /** The head of a download, or the same once more from where it broke. */
   const reopen = (operation: AnyOperation, input: unknown): Effect.Effect<Reopened, StorageError> =>
     Effect.flatMap(start(operation, input), (call) =>
       Effect.flatMap(open(call), (success) =>
-        Effect.map(decode(call, success), (output) => ({ call, output, response: success.response }))
+        Effect.map(decode(call, success), (output) => ({
+          call,
+          output,
+          response: success.response,
+          arrived: success.arrived
+        }))
       )
     )
 
-  const withBody = (call: Call, output: any, { response }: Success) =>
+  const withBody = (call: Call, output: any, { response, arrived }: Success) =>
     Effect.map(currentSchedule, (schedule) => ({
       ...output,
       ...makeDownload({
         call,
         output,
         response,
+        arrived,
         backend,
         fileSystem,
         schedule,

@@ -32,6 +32,23 @@ export const concatenate = (chunks: ReadonlyArray<Uint8Array>, length: number): 
   return whole
 }
 
+/** Bodies of up to this many bytes arrive in a moment, or not at all. */
+const smallBytes = 64 * 1024
+
+/**
+ * Whether the body of a download is so small that it is read with its head: it costs less than handing out a stream, and
+ * the connection is free again at once.
+ */
+export const isSmall = ({ headers }: HttpClientResponse): boolean => {
+  const header = headers["content-length"]
+  return (
+    header !== undefined &&
+    /^\d{1,6}$/.test(header) &&
+    Number(header) <= smallBytes &&
+    headers["content-encoding"] === undefined
+  )
+}
+
 /**
  * Reads the body of an answer to its end. Empty bodies are read too: a connection is used again only when nothing is
  * left on it.

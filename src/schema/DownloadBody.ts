@@ -6,8 +6,9 @@ import type * as Stream from "effect/Stream"
 import type { StorageError } from "./Errors.ts"
 
 /**
- * The bytes of an object that is being downloaded. Nothing is read before one of these is run, and only one of them can
- * be run, once; run none of them only if the bytes do not matter (better: ask for the head alone).
+ * The bytes of an object that is being downloaded. Up to 64 KiB come with the head; of more, nothing is read before one of
+ * these is run. Run none of them only if the bytes do not matter (better: ask for the head alone); running a second one
+ * downloads again.
  *
  * A broken connection is continued from the last byte when the retry policy allows; a whole download is compared with
  * the checksum the service tells, and ends in `ClientError` `ChecksumMismatch` when they differ.
