@@ -30,6 +30,8 @@ export interface Table<A> {
    * visited. Do not change the table while a scan is under way.
    */
   readonly scan: (range?: Range) => IterableIterator<readonly [key: string, value: A]>
+  /** Visits entries against key order, from the first key to the last, both included. Otherwise as `scan`. */
+  readonly scanDown: (first: string, last: string) => IterableIterator<readonly [key: string, value: A]>
 }
 
 /** Named tables. A table exists from its first use. */
@@ -85,6 +87,12 @@ const memoryTable = <A>(): Table<A> => {
       for (const [key, value] of tree.entries(start)) {
         if (key === after) continue
         if (!key.startsWith(prefix)) return
+        yield [key, value]
+      }
+    },
+    *scanDown(first, last) {
+      for (const [key, value] of tree.entriesReversed(first)) {
+        if (compareKeys(key, last) < 0) return
         yield [key, value]
       }
     }

@@ -11,6 +11,7 @@ import { Faults } from "./Faults.ts"
 import * as Oss from "./oss/app.ts"
 import { serve } from "./Server.ts"
 import { Store } from "./Store.ts"
+import * as Tablestore from "./tablestore/app.ts"
 
 interface EmulatedService {
   readonly name: string
@@ -19,8 +20,11 @@ interface EmulatedService {
   readonly make: (options: { readonly region: string }) => Effect.Effect<Oss.App, never, Store | Accounts | Faults>
 }
 
-/** The services, each with its place after the first port. Places 1 to 4 belong to tablestore, oas, wantu and ois. */
-const services: ReadonlyArray<EmulatedService> = [{ name: "oss", portOffset: 0, make: Oss.make }]
+/** The services, each with its place after the first port. Places 2 to 4 belong to oas, wantu and ois. */
+const services: ReadonlyArray<EmulatedService> = [
+  { name: "oss", portOffset: 0, make: Oss.make },
+  { name: "tablestore", portOffset: 1, make: () => Tablestore.make() }
+]
 
 const parseAccount = (text: string): Account | undefined => {
   const [ownerId, accessKeyId, ...secret] = text.split(":")

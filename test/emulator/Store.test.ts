@@ -53,6 +53,11 @@ describe("Store", () => {
           .filter(([key]) => range.from === undefined || compareBytes(key, range.from) >= 0)
           .filter(([key]) => range.after === undefined || compareBytes(key, range.after) > 0)
         expect([...table.scan(range)]).toEqual(expected)
+        const [first, last] = [text(from), text(after)]
+        const down = [...model]
+          .sort(([a], [b]) => compareBytes(b, a))
+          .filter(([key]) => compareBytes(key, first) <= 0 && compareBytes(key, last) >= 0)
+        expect([...table.scanDown(first, last)]).toEqual(down)
       })
   )
 

@@ -46,7 +46,11 @@ describe("effect-cloud-storage emulator", () => {
     async (signal) => {
       const { child, exited, ready } = run("emulator", "--port", "0")
       const lines = await ready
-      expect(lines).toEqual([expect.stringMatching(/^oss http:\/\/127\.0\.0\.1:\d+$/), "ready"])
+      expect(lines).toEqual([
+        expect.stringMatching(/^oss http:\/\/127\.0\.0\.1:\d+$/),
+        expect.stringMatching(/^tablestore http:\/\/127\.0\.0\.1:\d+$/),
+        "ready"
+      ])
       const url = lines[0]!.slice("oss ".length)
       const response = await fetch(`${url}/bucket/key`)
       expect([response.status, response.headers.get("server")]).toEqual([404, "AliyunOSS"])

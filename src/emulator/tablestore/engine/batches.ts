@@ -1,0 +1,182 @@
+/** BatchGetRow and BatchWriteRow. Source: Tablestore, BatchGetRow, BatchWriteRow. */
+import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import { attempt } from "../attempt.ts"
+import { dataOutOfRange, parameterInvalid } from "../faults.ts"
+import { maxBatchGetRows, maxBatchWriteRows } from "../limits.ts"
+import type { TablestoreFault } from "../TablestoreFault.ts"
+import { consumed } from "./capacity.ts"
+import type { Instance, Transaction } from "./Instance.ts"
+import { keyText, partitionText } from "./keyText.ts"
+import type { ChangeKind } from "./model.ts"
+import { isStoredKey } from "./rowChecks.ts"
+import { decodeKey, readRow } from "./rowReads.ts"
+import { checkSize, execute, type Plan, plan, writingTransaction } from "./rowWrites.ts"
+import { selectionOf } from "./selection.ts"
+import { checkUnlocked, commitRows, newTransaction } from "./transactions.ts"
+
+const checkTables = (
+  names: ReadonlyArray<string>,
+  counts: ReadonlyArray<number>,
+  operation: string,
+  max: number
+): void => {
+  if (names.length === 0) {
+    throw parameterInvalid(
+      operation === "BatchGetRow"
+        ? "No row specified in the request of BatchGetRow."
+        : "No row is specified in BatchWriteRow."
+    )
+  }
+  const empty = names.find((_, i) => counts[i] === 0)
+  if (empty !== undefined) throw parameterInvalid(`No operation is specified for table: '${empty}'.`)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) throw parameterInvalid(`Duplicated table name: '${twice}'.`)
+  const rows = counts.reduce((sum, count) => sum + count, 0)
+  if (rows > max) throw parameterInvalid(`Rows count exceeds the upper limit: ${max}.`)
+}
+
+const errorOf = ({ code, message }: TablestoreFault): M.Error => ({ code, message })
+
+export const batchGetRow = (
+  instance: Instance,
+  { tables }: M.BatchGetRowRequest,
+  nowMillis: number
+): M.BatchGetRowResponse => {
+  checkTables(
+    tables.map(({ tableName }) => tableName),
+    tables.map(({ primaryKey }) => primaryKey.length),
+    "BatchGetRow",
+    maxBatchGetRows
+  )
+  const reads = tables.map((request) => {
+    const table = instance.readyTable(request.tableName, nowMillis)
+    const keys = request.primaryKey.map((bytes) => decodeKey(table, bytes))
+    if (new Set(keys.map(keyText)).size < keys.length) {
+      throw parameterInvalid(`Duplicated rows in table: '${table.name}'.`)
+    }
+    return { table, keys, selection: selectionOf(request) }
+  })
+  return {
+    tables: reads.map(({ keys, selection, table }) => ({
+      tableName: table.name,
+      rows: keys.map((key) => ({ isOk: true, ...readRow(instance, table, key, selection, undefined, nowMillis) }))
+    }))
+  }
+}
+
+const kinds: Readonly<Record<number, ChangeKind>> = {
+  [M.OperationType.PUT]: "put",
+  [M.OperationType.UPDATE]: "update",
+  [M.OperationType.DELETE]: "delete"
+}
+
+const planned = (
+  instance: Instance,
+  { rows, tableName }: M.TableInBatchWriteRowRequest,
+  nowMillis: number
+): ReadonlyArray<Plan> => {
+  const table = instance.readyTable(tableName, nowMillis)
+  return rows.map((row) => {
+    const kind = kinds[row.type]
+    if (kind === undefined) throw parameterInvalid("Invalid operation type.")
+    return plan(table, { ...row, kind }, nowMillis)
+  })
+}
+
+const isConditional = ({ condition }: Plan): boolean =>
+  condition.rowExistence !== "ignore" || condition.columnCondition !== undefined
+
+/** The same row may be written twice only when nothing is expected of it. */
+const checkRepeated = (plans: ReadonlyArray<Plan>): void => {
+  if (!plans.some(isConditional)) return
+  const conditionalByKey = new Map<string, boolean>()
+  for (const one of plans.filter(({ key }) => isStoredKey(key))) {
+    const key = keyText(one.key)
+    const other = conditionalByKey.get(key)
+    if (other === true || (other === false && isConditional(one))) {
+      throw parameterInvalid("Repeated rows do not support row exist expectation check in BatchModify.")
+    }
+    conditionalByKey.set(key, isConditional(one))
+  }
+}
+
+const failed = (fault: TablestoreFault): M.RowInBatchWriteRowResponse => ({
+  isOk: false,
+  error: errorOf(fault),
+  ...(fault.code === "OTSConditionCheckFail" ? { consumed: consumed(1, 1) } : {})
+})
+
+const independently = (
+  instance: Instance,
+  plans: ReadonlyArray<Plan>,
+  nowMillis: number
+): ReadonlyArray<M.RowInBatchWriteRowResponse> =>
+  plans.map((one) => {
+    const outcome = attempt(() => execute(instance, one, undefined, nowMillis))
+    return outcome.ok ? { isOk: true, ...outcome.value } : failed(outcome.fault)
+  })
+
+/** All rows or none: they are written to a copy of the transaction, which replaces it when all went well. */
+const together = (
+  instance: Instance,
+  plans: ReadonlyArray<Plan>,
+  open: Transaction,
+  nowMillis: number
+): ReadonlyArray<M.RowInBatchWriteRowResponse> => {
+  const copy: Transaction = { ...open, rows: new Map(open.rows), records: [...open.records] }
+  const written = plans.map((one) => ({ isOk: true, ...execute(instance, one, copy, nowMillis) }))
+  for (const [key, row] of copy.rows) open.rows.set(key, row)
+  open.records.splice(0, open.records.length, ...copy.records)
+  open.writtenBytes = copy.writtenBytes
+  return written
+}
+
+/** A batch that is a transaction of its own. */
+const atomically = (
+  instance: Instance,
+  plans: ReadonlyArray<Plan>,
+  nowMillis: number
+): ReadonlyArray<M.RowInBatchWriteRowResponse> => {
+  const { key, table } = plans[0]!
+  if (plans.some((one) => one.table !== table || partitionText(one.key) !== partitionText(key))) throw dataOutOfRange()
+  checkUnlocked(instance, table, key, nowMillis)
+  const open = newTransaction("", table, partitionText(key), nowMillis)
+  const written = together(instance, plans, open, nowMillis)
+  commitRows(instance, table, open, nowMillis)
+  return written
+}
+
+export const batchWriteRow = (
+  instance: Instance,
+  request: M.BatchWriteRowRequest,
+  nowMillis: number
+): M.BatchWriteRowResponse => {
+  const { isAtomic, tables, transactionId } = request
+  checkTables(
+    tables.map(({ tableName }) => tableName),
+    tables.map(({ rows }) => rows.length),
+    "BatchWriteRow",
+    maxBatchWriteRows
+  )
+  const byTable = tables.map((table) => planned(instance, table, nowMillis))
+  byTable.forEach(checkRepeated)
+  const plans = byTable.flat()
+  checkSize("BatchWriteRow", plans)
+  const transactions = byTable.map(([first]) =>
+    writingTransaction(instance, first!.table, transactionId, plans, nowMillis)
+  )
+  const open = transactions[0]
+  const results =
+    open !== undefined
+      ? together(instance, plans, open, nowMillis)
+      : isAtomic === true
+        ? atomically(instance, plans, nowMillis)
+        : independently(instance, plans, nowMillis)
+  const starts = tables.map((_, i) => tables.slice(0, i).reduce((sum, { rows }) => sum + rows.length, 0))
+  return {
+    tables: tables.map(({ rows, tableName }, i) => ({
+      tableName,
+      rows: results.slice(starts[i]!, starts[i]! + rows.length)
+    }))
+  }
+}

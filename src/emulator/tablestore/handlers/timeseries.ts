@@ -1,0 +1,70 @@
+/** Calls on time series. */
+import * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import { type Handlers, handle, handleWithoutAnswer } from "../Handler.ts"
+import {
+  deleteMetas,
+  getSeriesData,
+  putSeriesData,
+  queryMetas,
+  scanSeriesData,
+  splitScan,
+  updateMetas
+} from "../timeseries/data.ts"
+import {
+  createSeriesTable,
+  deleteSeriesTable,
+  describeSeriesTable,
+  listSeriesTables,
+  updateSeriesTable
+} from "../timeseries/tables.ts"
+
+export const timeseriesHandlers: Handlers = {
+  CreateTimeseriesTable: handleWithoutAnswer(T.CreateTimeseriesTableRequest, (request, { instance, nowMillis }) =>
+    createSeriesTable(instance, request, nowMillis)
+  ),
+  ListTimeseriesTable: handle(T.ListTimeseriesTableRequest, T.ListTimeseriesTableResponse, (_, { instance }) =>
+    listSeriesTables(instance)
+  ),
+  DescribeTimeseriesTable: handle(
+    T.DescribeTimeseriesTableRequest,
+    T.DescribeTimeseriesTableResponse,
+    ({ tableName }, { instance }) => describeSeriesTable(instance, tableName)
+  ),
+  UpdateTimeseriesTable: handleWithoutAnswer(T.UpdateTimeseriesTableRequest, (request, { instance }) =>
+    updateSeriesTable(instance, request)
+  ),
+  DeleteTimeseriesTable: handleWithoutAnswer(T.DeleteTimeseriesTableRequest, ({ tableName }, { instance }) =>
+    deleteSeriesTable(instance, tableName)
+  ),
+  PutTimeseriesData: handle(
+    T.PutTimeseriesDataRequest,
+    T.PutTimeseriesDataResponse,
+    (request, { instance, nowMillis }) => putSeriesData(instance, request, nowMillis)
+  ),
+  GetTimeseriesData: handle(
+    T.GetTimeseriesDataRequest,
+    T.GetTimeseriesDataResponse,
+    (request, { instance, nowMillis }) => getSeriesData(instance, request, nowMillis)
+  ),
+  SplitTimeseriesScanTask: handle(
+    T.SplitTimeseriesScanTaskRequest,
+    T.SplitTimeseriesScanTaskResponse,
+    (request, { instance }) => splitScan(instance, request)
+  ),
+  ScanTimeseriesData: handle(
+    T.ScanTimeseriesDataRequest,
+    T.ScanTimeseriesDataResponse,
+    (request, { instance, nowMillis }) => scanSeriesData(instance, request, nowMillis)
+  ),
+  QueryTimeseriesMeta: handle(T.QueryTimeseriesMetaRequest, T.QueryTimeseriesMetaResponse, (request, { instance }) =>
+    queryMetas(instance, request)
+  ),
+  UpdateTimeseriesMeta: handle(
+    T.UpdateTimeseriesMetaRequest,
+    T.UpdateTimeseriesMetaResponse,
+    (request, { instance, nowMillis }) => updateMetas(instance, request, nowMillis)
+  ),
+  DeleteTimeseriesMeta: handle(T.DeleteTimeseriesMetaRequest, T.DeleteTimeseriesMetaResponse, (request, { instance }) =>
+    deleteMetas(instance, request)
+  )
+}

@@ -1,0 +1,76 @@
+/**
+ * What the service allows. A copy of its own, so that a wrong limit in the client's schemas shows.
+ * Source: Tablestore, limits.
+ */
+
+export const maxBodyBytes = 5 * 1024 * 1024
+/** Tables and index tables of an instance. */
+export const maxTables = 64
+export const maxPrimaryKeyColumns = 4
+/** Bytes of a STRING or BINARY key value. */
+export const maxKeyValueBytes = 1024
+/** Bytes of a STRING or BINARY attribute value. */
+export const maxAttributeValueBytes = 2 * 1024 * 1024
+/** Attribute columns of a written row. */
+export const maxColumnsPerRow = 1024
+/** Names of columns to get. */
+export const maxColumnsToGet = 128
+export const maxDefinedColumns = 32
+export const maxSecondaryIndexes = 5
+/** Bytes of all rows of a write. */
+export const maxWriteBytes = 4 * 1024 * 1024
+/** Rows of a BatchWriteRow, over all tables. */
+export const maxBatchWriteRows = 200
+/** Rows of a BatchGetRow, over all tables. */
+export const maxBatchGetRows = 100
+/** Rows that a GetRange looks at. */
+export const maxRangeRows = 5000
+/** Bytes that a GetRange looks at. */
+export const maxRangeBytes = 4 * 1024 * 1024
+/** Filters of a request. */
+export const maxFilters = 32
+export const maxReservedUnits = 100_000
+/** Bytes of a capacity unit. */
+export const capacityUnitBytes = 4096
+/** By default, how far a written version may be from the server's time. */
+export const defaultDeviationSeconds = 86_400
+export const streamHours = { min: 1, max: 168 }
+export const transactionMillis = 60_000
+export const maxTransactionBytes = 4 * 1024 * 1024
+/** Difference between the clocks of client and server. */
+export const maxSkewMillis = 15 * 60 * 1000
+/** A timestamp must be less. Source: error text "Timestamp must be in range [0, INT64_MAX/1000)". */
+export const maxTimestamp = Number(2n ** 63n / 1000n)
+
+/** Limits of search. */
+export const search = {
+  defaultRows: 10,
+  maxRows: 100,
+  /** When all columns come from the index. */
+  maxRowsFromIndex: 1000,
+  maxOffsetAndLimit: 100_000,
+  maxFields: 1000,
+  maxNestedDepth: 5,
+  maxWildcardCharacters: 32,
+  maxTerms: 1024,
+  maxAggregations: 5,
+  maxGroupBys: 10,
+  maxGroupByDepth: 3,
+  maxFieldGroups: 2000,
+  maxFilterGroups: 10,
+  maxRangeGroups: 100,
+  maxGeoDistanceGroups: 10,
+  maxScanRows: 2000,
+  defaultScanAliveSeconds: 60,
+  /** Parts that ComputeSplits offers. */
+  splits: 4
+}
+
+/** Whether a table, column or index may have this name. */
+export const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(name)
+
+/** Whether an instance may have this name. Wider than the service's own rule, so that any test name works. */
+export const isInstanceName = (name: string): boolean => /^[A-Za-z0-9_-]{1,255}$/.test(name)
+
+/** Length in bytes of UTF-8. */
+export const utf8Length = (text: string): number => Buffer.byteLength(text, "utf8")

@@ -1,0 +1,91 @@
+/** ComputeSplits and ParallelScan. Source: Tablestore, parallel scan. */
+import { createHash } from "node:crypto"
+import type * as M from "../../../schema/tablestore/generated/search.ts"
+import type { ComputeSplitsRequest, ComputeSplitsResponse } from "../../../schema/tablestore/generated/tableStore.ts"
+import { encodeRow } from "../../../schema/tablestore/plainBufferEncoder.ts"
+import { columnsToGetConverter, scanQueryCodec } from "../../../schema/tablestore/searchRequestCodec.ts"
+import { compareKeys } from "../../Store.ts"
+import type { Instance } from "../engine/Instance.ts"
+import { parameterInvalid, sessionExpired } from "../faults.ts"
+import { search as limits } from "../limits.ts"
+import { queryTest } from "./queries.ts"
+import { rowView, storedColumns } from "./rowViews.ts"
+import { corpusOf, searchIndexOf } from "./searchIndexes.ts"
+
+/** A session, in the store under its id. */
+interface Session {
+  readonly expiresMillis: number
+}
+
+const sessions = (instance: Instance) => instance.stored<Session>("scanSessions")
+
+const aliveMillis = (seconds: number | undefined): number => (seconds ?? limits.defaultScanAliveSeconds) * 1000
+
+export const computeSplits = (
+  instance: Instance,
+  { searchIndexSplitsOptions, tableName }: ComputeSplitsRequest,
+  nowMillis: number
+): ComputeSplitsResponse => {
+  searchIndexOf(instance, tableName, searchIndexSplitsOptions?.indexName)
+  const id = instance.makeId("session", nowMillis)
+  sessions(instance).set(id, { expiresMillis: nowMillis + aliveMillis(undefined) })
+  return { sessionId: new TextEncoder().encode(id), splitsSize: limits.splits }
+}
+
+/** Goes on with a session; without one a scan is not protected against changes of the index, as here it never is. */
+const touch = (
+  instance: Instance,
+  id: Uint8Array | undefined,
+  aliveSeconds: number | undefined,
+  nowMillis: number
+): void => {
+  if (id === undefined || id.length === 0) return
+  const key = new TextDecoder().decode(id)
+  const session = sessions(instance).get(key)
+  if (session === undefined || nowMillis >= session.expiresMillis) throw sessionExpired()
+  sessions(instance).set(key, { expiresMillis: nowMillis + aliveMillis(aliveSeconds) })
+}
+
+const partOf = (key: string, parts: number): number => createHash("md5").update(key).digest().readUInt32BE(0) % parts
+
+export const parallelScan = (
+  instance: Instance,
+  request: M.ParallelScanRequest,
+  nowMillis: number
+): M.ParallelScanResponse => {
+  const index = searchIndexOf(instance, request.tableName, request.indexName)
+  if (request.scanQuery === undefined) throw parameterInvalid("A scan needs a query.")
+  const scan = scanQueryCodec.fromMessage(request.scanQuery)
+  const { currentParallelId = 0, limit = limits.maxScanRows, maxParallel = 1, query, token } = scan
+  if (maxParallel < 1 || maxParallel > limits.splits) {
+    throw parameterInvalid(`The maximum parallelism must be in range: [1, ${limits.splits}].`)
+  }
+  if (currentParallelId < 0 || currentParallelId >= maxParallel) {
+    throw parameterInvalid("The current parallel id must be less than the maximum parallelism.")
+  }
+  if (limit <= 0 || limit > limits.maxScanRows)
+    throw parameterInvalid(`The limit must be in range: [1, ${limits.maxScanRows}].`)
+  const columns = request.columnsToGet === undefined ? undefined : columnsToGetConverter.from(request.columnsToGet)
+  if (columns?._tag === "All") throw parameterInvalid("A parallel scan returns columns of the index only.")
+  const stored = storedColumns(index)
+  if (columns?._tag === "Specified" && columns.names.some((name) => !stored.has(name))) {
+    throw parameterInvalid("A parallel scan returns columns of the index only.")
+  }
+  touch(instance, request.sessionId, scan.aliveTimeSeconds, nowMillis)
+  const corpus = corpusOf(instance, index, nowMillis)
+  const test = query === undefined ? () => 1 : queryTest(corpus, query)
+  const after = token === undefined || token.length === 0 ? undefined : new TextDecoder().decode(token)
+  const rest = corpus.rows.filter(
+    ({ document, key }) =>
+      (after === undefined || compareKeys(key, after) > 0) &&
+      partOf(key, maxParallel) === currentParallelId &&
+      test(document) !== undefined
+  )
+  const page = rest.slice(0, limit)
+  const last = page.at(-1)
+  const view = rowView(index, columns)
+  return {
+    rows: page.map((row) => encodeRow(view(row))),
+    ...(rest.length > page.length && last !== undefined ? { nextToken: new TextEncoder().encode(last.key) } : {})
+  }
+}

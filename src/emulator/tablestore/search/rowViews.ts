@@ -1,0 +1,34 @@
+/** Which columns of rows a search returns. */
+import type { Row } from "../../../schema/tablestore/rowValue.ts"
+import type { ColumnsToGet } from "../../../schema/tablestore/searchRequest.ts"
+import { newest } from "../engine/versions.ts"
+import type { SearchIndex } from "./searchIndexes.ts"
+import type { Hit } from "./sorting.ts"
+
+/** Columns that the index keeps. */
+export const storedColumns = ({ schema }: SearchIndex): ReadonlySet<string> =>
+  new Set(schema.fields.filter(({ isVirtual, store }) => store !== false && isVirtual !== true).map(({ name }) => name))
+
+/** @param columns Absent is none. */
+export const rowView = (index: SearchIndex, columns: ColumnsToGet | undefined): ((hit: Pick<Hit, "row">) => Row) => {
+  const isWanted = ((): ((name: string) => boolean) => {
+    switch (columns?._tag) {
+      case "All":
+        return () => true
+      case "AllFromIndex": {
+        const names = storedColumns(index)
+        return (name) => names.has(name)
+      }
+      case "Specified": {
+        const names = new Set(columns.names)
+        return (name) => names.has(name)
+      }
+      default:
+        return () => false
+    }
+  })()
+  return ({ row }) => ({
+    primaryKey: row.primaryKey,
+    columns: newest(row.cells, 1).filter(({ name }) => isWanted(name))
+  })
+}

@@ -1,0 +1,168 @@
+/** Making, describing and removing search indexes. Source: Tablestore, CreateSearchIndex and others. */
+import * as M from "../../../schema/tablestore/generated/search.ts"
+import type { IndexField, IndexSchema } from "../../../schema/tablestore/searchIndexSchema.ts"
+import { indexSchemaConverter } from "../../../schema/tablestore/searchIndexSchemaCodec.ts"
+import type { Instance } from "../engine/Instance.ts"
+import type { Table } from "../engine/model.ts"
+import { visible } from "../engine/versions.ts"
+import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../faults.ts"
+import { isName, search as limits } from "../limits.ts"
+import { Corpus } from "./Corpus.ts"
+import { fieldPaths, indexRow } from "./documents.ts"
+
+export interface SearchIndex {
+  readonly tableName: string
+  readonly name: string
+  readonly schema: IndexSchema
+  /** The definition as it was given. */
+  readonly message: M.IndexSchema
+  readonly sourceIndexName?: string | undefined
+  /** Seconds; -1 is forever. */
+  readonly timeToLive: number
+  readonly createdMillis: number
+  readonly queryFlowWeight: ReadonlyArray<M.QueryFlowWeight>
+}
+
+const indexes = (instance: Instance) => instance.stored<SearchIndex>("searchIndexes")
+
+const keyOf = (tableName: string, name: string): string => `${tableName}/${name}`
+
+/** A search index that must be there. */
+export const searchIndexOf = (instance: Instance, tableName = "", name = ""): SearchIndex => {
+  instance.table(tableName)
+  const index = indexes(instance).get(keyOf(tableName, name))
+  if (index === undefined) throw objectNotExist("Requested search index does not exist.")
+  return index
+}
+
+const checkFields = (fields: ReadonlyArray<IndexField>, depth: number): number => {
+  if (depth > limits.maxNestedDepth)
+    throw parameterInvalid(`Fields nest more than ${limits.maxNestedDepth} levels deep.`)
+  return fields.reduce((count, { fields: inner, name, type }, i) => {
+    if (!isName(name)) throw parameterInvalid(`Invalid field name: '${name}'.`)
+    if (fields.findIndex((field) => field.name === name) !== i)
+      throw parameterInvalid(`Duplicated field name: '${name}'.`)
+    if (type === "nested" && (inner === undefined || inner.length === 0)) {
+      throw parameterInvalid(`The NESTED field '${name}' has no fields.`)
+    }
+    return count + 1 + checkFields(inner ?? [], depth + 1)
+  }, 0)
+}
+
+const checkSchema = (table: Table, { fields, routingFields, sort }: IndexSchema): void => {
+  if (fields.length === 0) throw parameterInvalid("A search index needs fields.")
+  if (checkFields(fields, 0) > limits.maxFields) {
+    throw parameterInvalid(`The number of fields exceeds the limit: ${limits.maxFields}.`)
+  }
+  const unknown = routingFields?.find((name) => !table.key.some((column) => column.name === name))
+  if (unknown !== undefined) throw parameterInvalid(`The routing field '${unknown}' is not a primary key column.`)
+  const scored = sort?.some(({ _tag }) => _tag !== "FieldSort" && _tag !== "PrimaryKeySort")
+  if (scored === true) throw parameterInvalid("An index is sorted by fields or by the primary key.")
+}
+
+const checkTimeToLive = (table: Table, timeToLive: number): void => {
+  if (timeToLive === 0 || timeToLive < -1) throw parameterInvalid("TimeToLive cannot be 0 or less than -1.")
+  if (timeToLive !== -1 && table.options.allowUpdate) {
+    throw parameterInvalid("The time to live of a search index needs a table that does not allow updates.")
+  }
+}
+
+export const createSearchIndex = (instance: Instance, request: M.CreateSearchIndexRequest, nowMillis: number): void => {
+  const { indexName: name, schema: message, sourceIndexName, tableName, timeToLive = -1 } = request
+  const table = instance.table(tableName)
+  if (!isName(name)) throw parameterInvalid(`Invalid index name: '${name}'.`)
+  if (message === undefined) throw parameterInvalid("A search index needs a schema.")
+  if (indexes(instance).get(keyOf(tableName, name)) !== undefined) {
+    throw objectAlreadyExists("Requested search index already exists.")
+  }
+  const schema = indexSchemaConverter.from(message)
+  checkSchema(table, schema)
+  checkTimeToLive(table, timeToLive)
+  if (sourceIndexName !== undefined && sourceIndexName !== "") searchIndexOf(instance, tableName, sourceIndexName)
+  indexes(instance).set(keyOf(tableName, name), {
+    tableName,
+    name,
+    schema,
+    message,
+    sourceIndexName: sourceIndexName === "" ? undefined : sourceIndexName,
+    timeToLive,
+    createdMillis: nowMillis,
+    queryFlowWeight: []
+  })
+}
+
+export const updateSearchIndex = (instance: Instance, request: M.UpdateSearchIndexRequest): void => {
+  const { addedFieldSchemas, queryFlowWeight, switchIndexName, timeToLive } = request
+  const index = searchIndexOf(instance, request.tableName, request.indexName)
+  const table = instance.table(index.tableName)
+  if (timeToLive !== undefined) checkTimeToLive(table, timeToLive)
+  const message = { ...index.message, fieldSchemas: [...index.message.fieldSchemas, ...addedFieldSchemas] }
+  const schema = indexSchemaConverter.from(message)
+  checkSchema(table, schema)
+  const changed: SearchIndex = {
+    ...index,
+    message,
+    schema,
+    timeToLive: timeToLive ?? index.timeToLive,
+    queryFlowWeight: queryFlowWeight.length === 0 ? index.queryFlowWeight : queryFlowWeight
+  }
+  if (switchIndexName === undefined || switchIndexName === "") {
+    indexes(instance).set(keyOf(index.tableName, index.name), changed)
+    return
+  }
+  const other = searchIndexOf(instance, index.tableName, switchIndexName)
+  indexes(instance).set(keyOf(index.tableName, index.name), { ...other, name: index.name })
+  indexes(instance).set(keyOf(index.tableName, other.name), { ...changed, name: other.name })
+}
+
+export const deleteSearchIndex = (instance: Instance, request: M.DeleteSearchIndexRequest): void => {
+  const { name, tableName } = searchIndexOf(instance, request.tableName, request.indexName)
+  indexes(instance).delete(keyOf(tableName, name))
+}
+
+export const listSearchIndexes = (
+  instance: Instance,
+  { tableName }: M.ListSearchIndexRequest
+): M.ListSearchIndexResponse => {
+  if (tableName !== undefined && tableName !== "") instance.table(tableName)
+  return {
+    indices: [...indexes(instance).scan()]
+      .filter(([, index]) => tableName === undefined || tableName === "" || index.tableName === tableName)
+      .map(([, index]) => ({ tableName: index.tableName, indexName: index.name }))
+  }
+}
+
+/** All rows of an index: the copy is never behind. */
+export const corpusOf = (instance: Instance, index: SearchIndex, nowMillis: number): Corpus => {
+  const table = instance.readyTable(index.tableName, nowMillis)
+  const limit = index.timeToLive === -1 ? Number.NEGATIVE_INFINITY : nowMillis - index.timeToLive * 1000
+  const rows = [...instance.rows(table).scan()].flatMap(([key, stored]) => {
+    const row = visible(stored, table.options, nowMillis)
+    return row === undefined || row.writtenMillis < limit ? [] : [indexRow(index.schema, key, row)]
+  })
+  return new Corpus(rows, fieldPaths(index.schema))
+}
+
+export const describeSearchIndex = (
+  instance: Instance,
+  request: M.DescribeSearchIndexRequest,
+  nowMillis: number
+): M.DescribeSearchIndexResponse => {
+  const index = searchIndexOf(instance, request.tableName, request.indexName)
+  const rows = corpusOf(instance, index, nowMillis).rows.length
+  return {
+    schema: index.message,
+    syncStat: { syncPhase: M.SyncPhase.INCR, currentSyncTimestamp: BigInt(nowMillis) * 1_000_000n },
+    meteringInfo: {
+      storageSize: 0n,
+      rowCount: BigInt(rows),
+      reservedReadCu: 0n,
+      timestamp: BigInt(Math.floor(nowMillis / 1000))
+    },
+    ...(index.sourceIndexName === undefined ? {} : { brotherIndexName: index.sourceIndexName }),
+    queryFlowWeight: index.queryFlowWeight,
+    createTime: BigInt(index.createdMillis) * 1000n,
+    timeToLive: index.timeToLive,
+    indexStatus: { status: M.IndexStatusEnum.RUNNING, statusDescription: "" }
+  }
+}

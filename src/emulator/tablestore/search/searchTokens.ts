@@ -1,0 +1,31 @@
+/** Tokens of pages: the order, and where the page ended. */
+import * as M from "../../../schema/tablestore/generated/search.ts"
+import { decodeMessage, encodeMessage } from "../../../schema/tablestore/protobuf.ts"
+import { sorts } from "../../../schema/tablestore/searchQueryCodec.ts"
+import type { Sorter } from "../../../schema/tablestore/searchSort.ts"
+import { parameterInvalid } from "../faults.ts"
+
+export interface PageToken {
+  readonly sort: ReadonlyArray<Sorter>
+  /** Key text of the last row. */
+  readonly last: string
+  /** Place of the next row. */
+  readonly offset: number
+}
+
+export const tokenBytes = ({ last, offset, sort }: PageToken): Uint8Array => {
+  const order = Buffer.from(encodeMessage(M.Sort, sorts.to(sort))).toString("base64")
+  return new TextEncoder().encode(JSON.stringify({ last, offset, order }))
+}
+
+/** Reads a token that an answer carried. */
+export const readToken = (bytes: Uint8Array): PageToken => {
+  try {
+    const { last, offset, order } = JSON.parse(new TextDecoder().decode(bytes))
+    const sort = sorts.from(decodeMessage(M.Sort, new Uint8Array(Buffer.from(String(order), "base64"))))
+    if (typeof last === "string" && Number.isSafeInteger(offset)) return { last, offset, sort }
+  } catch {
+    // Whatever it is, it is not one of ours.
+  }
+  throw parameterInvalid("Invalid token.")
+}

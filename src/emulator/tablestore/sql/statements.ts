@@ -1,0 +1,126 @@
+/** SQLQuery. Source: Tablestore, SQLQuery: a subset of MySQL. */
+import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import { consumed, unitsOf } from "../engine/capacity.ts"
+import type { Instance } from "../engine/Instance.ts"
+import type { StoredRow, Table } from "../engine/model.ts"
+import { sizeOfCell, sizeOfKey } from "../engine/values.ts"
+import { visible } from "../engine/versions.ts"
+import { parameterInvalid } from "../faults.ts"
+import {
+  alterMapping,
+  createMapping,
+  dropMapping,
+  isSameName,
+  type Mapping,
+  mappingNames,
+  mappingOf,
+  sqlValueOf
+} from "./mappings.ts"
+import { payloadOf } from "./payload.ts"
+import { type ResultSet, runSelect } from "./selects.ts"
+import { parseStatement } from "./statementParser.ts"
+import type { ColumnDefinition, Select, Statement } from "./syntax.ts"
+
+const { SQL_FLAT_BUFFERS } = M.SQLPayloadVersion
+
+const answer = (
+  type: M.SQLStatementType,
+  result?: ResultSet,
+  consumes: ReadonlyArray<M.TableConsumedCapacity> = []
+): M.SQLQueryResponse => ({
+  consumes,
+  ...(result === undefined ? {} : { rows: payloadOf(result) }),
+  version: SQL_FLAT_BUFFERS,
+  type,
+  searchConsumes: []
+})
+
+const texts = (names: ReadonlyArray<string>): ReadonlyArray<ColumnDefinition> =>
+  names.map((name) => ({ name, type: "VARCHAR" }))
+
+const visibleRows = (instance: Instance, table: Table, nowMillis: number): ReadonlyArray<StoredRow> =>
+  [...instance.rows(table).scan()].flatMap(([, row]) => visible(row, table.options, nowMillis) ?? [])
+
+const select = (instance: Instance, statement: Select, nowMillis: number): M.SQLQueryResponse => {
+  const { mapping, table } = mappingOf(instance, statement.table)
+  const rows = visibleRows(instance, instance.readyTable(table.name, nowMillis), nowMillis)
+  const values = rows.map((row) => mapping.columns.map((column) => sqlValueOf(row, column)))
+  const bytes = rows.reduce(
+    (sum, row) => sum + sizeOfKey(row.primaryKey) + row.cells.reduce((size, cell) => size + sizeOfCell(cell, false), 0),
+    0
+  )
+  return answer(M.SQLStatementType.SQL_SELECT, runSelect(statement, mapping.columns, values), [
+    {
+      tableName: table.name,
+      consumed: consumed(unitsOf(bytes), 0),
+      reservedThroughput: { capacityUnit: { read: 0, write: 0 } }
+    }
+  ])
+}
+
+/** How MySQL writes the type of a column. */
+const typeText = ({ type }: ColumnDefinition, isKey: boolean): string => {
+  switch (type) {
+    case "BIGINT":
+      return "bigint(20)"
+    case "DOUBLE":
+      return "double"
+    case "BOOL":
+      return "tinyint(1)"
+    case "VARCHAR":
+      return isKey ? "varchar(1024)" : "mediumtext"
+    case "VARBINARY":
+      return isKey ? "varbinary(1024)" : "mediumblob"
+  }
+}
+
+const describe = (mapping: Mapping, table: Table): ResultSet => ({
+  columns: texts(["Field", "Type", "Null", "Key", "Default", "Extra"]),
+  rows: mapping.columns.map((column) => {
+    const isKey = table.key.some(({ name }) => isSameName(name, column.name))
+    return [column.name, typeText(column, isKey), isKey ? "NO" : "YES", isKey ? "PRI" : "", null, ""]
+  })
+})
+
+const run = (instance: Instance, statement: Statement, nowMillis: number): M.SQLQueryResponse => {
+  const { SQL_ALTER_TABLE, SQL_CREATE_TABLE, SQL_DESCRIBE_TABLE, SQL_DROP_TABLE, SQL_SHOW_TABLE } = M.SQLStatementType
+  switch (statement._tag) {
+    case "Select":
+      return select(instance, statement, nowMillis)
+    case "ShowTables":
+      return answer(SQL_SHOW_TABLE, {
+        columns: texts([`Tables_in_${instance.name}`]),
+        rows: mappingNames(instance).map((name) => [name])
+      })
+    case "Describe": {
+      const { mapping, table } = mappingOf(instance, statement.table)
+      return answer(SQL_DESCRIBE_TABLE, describe(mapping, table))
+    }
+    case "CreateTable":
+      createMapping(instance, statement)
+      return answer(SQL_CREATE_TABLE)
+    case "DropTable":
+      dropMapping(instance, statement.table, statement.ifExists)
+      return answer(SQL_DROP_TABLE)
+    case "AddColumn":
+      alterMapping(instance, statement.table, (columns) => [...columns, statement.column])
+      return answer(SQL_ALTER_TABLE)
+    case "DropColumn":
+      alterMapping(instance, statement.table, (columns) => {
+        const rest = columns.filter(({ name }) => !isSameName(name, statement.column))
+        if (rest.length === columns.length) throw parameterInvalid(`Unknown column '${statement.column}'.`)
+        return rest
+      })
+      return answer(SQL_ALTER_TABLE)
+  }
+}
+
+export const sqlQuery = (
+  instance: Instance,
+  { query, version }: M.SQLQueryRequest,
+  nowMillis: number
+): M.SQLQueryResponse => {
+  if (version !== undefined && version !== SQL_FLAT_BUFFERS)
+    throw parameterInvalid("Only the FlatBuffers payload is supported.")
+  return run(instance, parseStatement(query), nowMillis)
+}

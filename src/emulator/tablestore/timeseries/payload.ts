@@ -1,0 +1,73 @@
+/** Rows of time series as they are sent. Source: Tablestore, PutTimeseriesData, time series payload. */
+import * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import { encodeRows } from "../../../schema/tablestore/plainBufferEncoder.ts"
+import { decodeMessage } from "../../../schema/tablestore/protobuf.ts"
+import type { ColumnValue } from "../../../schema/tablestore/rowValue.ts"
+import { checkTimeseriesRows, decodeTimeseriesRows } from "../../../schema/tablestore/timeseriesRows.ts"
+import { compareKeys } from "../../Store.ts"
+import { typeOf } from "../engine/values.ts"
+import { parameterInvalid } from "../faults.ts"
+import { type SeriesRow, seriesOf, seriesText, writePairs } from "./series.ts"
+
+/** Rows of the payload in FlatBuffers. */
+const flatRows = (bytes: Uint8Array): ReadonlyArray<SeriesRow> =>
+  decodeTimeseriesRows(bytes).map(({ fields, key, time }) => ({
+    series: {
+      measurement: key.measurement,
+      source: key.source,
+      tags: Object.entries(key.tags).sort(([a], [b]) => compareKeys(a, b))
+    },
+    time,
+    fields: Object.entries(fields)
+  }))
+
+const fieldValue = (field: T.TimeseriesField): ColumnValue | undefined =>
+  field.valueInt ?? field.valueString ?? field.valueBool ?? field.valueDouble ?? field.valueBinary
+
+const messageRows = ({ rows }: T.TimeseriesPBRows): ReadonlyArray<SeriesRow> =>
+  rows.map(({ fields, time, timeseriesKey }) => {
+    if (timeseriesKey === undefined || time === undefined) throw parameterInvalid("A row lacks its key or its time.")
+    return {
+      series: seriesOf(timeseriesKey),
+      time,
+      fields: fields.flatMap((field) => {
+        const value = fieldValue(field)
+        return field.fieldName === undefined || value === undefined ? [] : [[field.fieldName, value] as const]
+      })
+    }
+  })
+
+/** The rows of a request. */
+export const decodeSeriesRows = ({ flatbufferCrc32c, rowsData, type }: T.TimeseriesRows): ReadonlyArray<SeriesRow> => {
+  switch (type) {
+    case T.RowsSerializeType.RST_FLAT_BUFFER:
+      if (flatbufferCrc32c !== undefined) checkTimeseriesRows({ bytes: rowsData, crc32c: flatbufferCrc32c })
+      return flatRows(rowsData)
+    case T.RowsSerializeType.RST_PROTO_BUFFER:
+      return messageRows(decodeMessage(T.TimeseriesPBRows, rowsData))
+    default:
+      throw parameterInvalid("Unsupported form of time series rows.")
+  }
+}
+
+// Clients cut the name at the colon; what follows tells the type.
+const suffixes = { INTEGER: "i", DOUBLE: "d", BOOLEAN: "b", STRING: "s", BINARY: "v" } as const
+
+/** The rows of an answer. */
+export const encodeSeriesRows = (rows: ReadonlyArray<SeriesRow>): Uint8Array =>
+  rows.length === 0
+    ? new Uint8Array(0)
+    : encodeRows(
+        rows.map(({ fields, series, time }) => ({
+          primaryKey: [
+            { name: "_#h", value: seriesText(series).length.toString(16).padStart(4, "0") },
+            { name: "_m_name", value: series.measurement },
+            { name: "_data_source", value: series.source },
+            { name: "_tags", value: writePairs(series.tags) },
+            { name: "_time", value: time }
+          ],
+          columns: fields
+            .map(([name, value]) => ({ name: `${name}:${suffixes[typeOf(value)]}`, value }))
+            .sort((a, b) => compareKeys(a.name, b.name))
+        }))
+      )
