@@ -41,11 +41,12 @@ export interface Backend {
   readonly isExpired: (error: ErrorAnswer) => boolean
   /** The server's time, when the error says that the clocks differ. */
   readonly serverTime: (error: ErrorAnswer, answer: Answer) => number | undefined
-  /** What is wrong with the proof that the answer comes from the service. */
+  /** What is wrong with the proof that the answer, a good one or one with an error, comes from the service. */
   readonly distrust?: (
     request: UnsignedRequest,
     answer: Answer,
     keys: Keys,
-    timeMillis: number
+    timeMillis: number,
+    error?: ErrorAnswer
   ) => ClientErrorReason | undefined
 }

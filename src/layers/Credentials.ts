@@ -135,6 +135,13 @@ export interface RefreshOptions {
   readonly margin?: Duration.Input | undefined
 }
 
+const toCredentialsError = (error: unknown): CredentialsError =>
+  error instanceof CredentialsError
+    ? error
+    : new CredentialsError({
+        message: `the provider of credentials failed: ${error instanceof Error ? error.message : String(error)}`
+      })
+
 /** Keeps the keys of a provider: one run at a time, renewed by their expiration. */
 export const makeRefreshing = (provider: Provider, options?: RefreshOptions): CredentialsService => {
   const marginMillis = Duration.toMillis(Duration.fromInputUnsafe(options?.margin ?? "5 minutes"))
@@ -209,7 +216,7 @@ export const makeRefreshing = (provider: Provider, options?: RefreshOptions): Cr
  *   securityToken: "token",
  *   expiration: DateTime.makeUnsafe("2030-01-01T00:00:00Z")
  * })
- * const live = Credentials.layerProvider(Effect.map(fetchKeys, Credentials.makeKeys), { margin: "10 minutes" })
+ * const live = Credentials.layerProvider(fetchKeys, { margin: "10 minutes" })
  * ```
  */
 export class Credentials extends Context.Service<Credentials, CredentialsService>()(
@@ -229,15 +236,20 @@ export const layerAnonymous: Layer.Layer<Credentials> = Layer.succeed(Credential
 })
 
 /** Keys of any Effect, renewed before they expire. */
-export const layerProvider = <R = never>(
-  provider: Effect.Effect<Keys, CredentialsError, R>,
+export const layerProvider = <E = never, R = never>(
+  provider: Effect.Effect<KeysInput, E, R>,
   options?: RefreshOptions
 ): Layer.Layer<Credentials, never, R> =>
   Layer.effect(
     Credentials,
-    Effect.map(Effect.context<R>(), (context) =>
-      Credentials.of(makeRefreshing(Effect.provideContext(provider, context), options))
-    )
+    Effect.map(Effect.context<R>(), (context) => {
+      const keys = provider.pipe(
+        Effect.map(makeKeys),
+        Effect.mapError(toCredentialsError),
+        Effect.provideContext(context)
+      )
+      return Credentials.of(makeRefreshing(keys, options))
+    })
   )
 
 /** Keys from the environment; see {@link fromEnvironment}. Read when the first call needs them. */

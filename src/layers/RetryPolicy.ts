@@ -158,8 +158,8 @@ export const fromSchedule = (
 })
 
 /**
- * The retry policy of a service. It has a default: provide another one where the service is built, or for single calls
- * with {@link withPolicy}.
+ * The retry policy of a service: {@link layer} is the usual one. For single calls another one can be set with
+ * {@link withPolicy}.
  */
 export class RetryPolicy extends Context.Service<RetryPolicy, RetryPolicyService>()(
   "effect-cloud-storage/layers/RetryPolicy"

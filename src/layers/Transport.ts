@@ -151,10 +151,20 @@ export const make = (options: TransportOptions): TransportService => {
         attempts: call.attempts
       })
     )
-    return currentSchedule.pipe(
-      Effect.flatMap((schedule) => Effect.retry(failing, schedule)),
-      Effect.mapError(({ error }) => error)
-    )
+    // Most calls succeed at once: the schedule is started by the first failure.
+    return Effect.catch(failing, (first) => {
+      let pending: AttemptFailure | undefined = first
+      const again = Effect.suspend(() => {
+        if (pending === undefined) return failing
+        const failure = pending
+        pending = undefined
+        return Effect.fail(failure)
+      })
+      return currentSchedule.pipe(
+        Effect.flatMap((schedule) => Effect.retry(again, schedule)),
+        Effect.mapError(({ error }) => error)
+      )
+    })
   }
 
   // ---- step 3: the output ---------------------------------------------------------------------------------------

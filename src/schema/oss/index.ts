@@ -12,3 +12,5 @@ export const ossOperations = {
   ...objectAccessOperations,
   ...listOperations
 }
+
+export { bucketOperations, listOperations, objectAccessOperations, objectOperations }

@@ -1,0 +1,102 @@
+/**
+ * What every operation of every service has: a doc comment that cites its source, a decision on idempotency, known error
+ * codes, one wire name per field, and a test or vector that speaks of it.
+ */
+import { codeOf } from "./sourceText.ts"
+import type { SourceTree, Violation } from "./sourceTree.ts"
+
+/** As much of an operation as the rules look at. */
+export interface CheckedOperation {
+  readonly name: string
+  readonly codes: ReadonlySet<string>
+  readonly spec: {
+    readonly idempotent: unknown
+    readonly input: CheckedSlots
+    readonly output: CheckedSlots
+  }
+}
+
+type CheckedSlots = Readonly<Record<string, { readonly in: string; readonly name: string }>>
+
+/** A service's operations, by the names of its methods. */
+export interface CheckedService {
+  /** Folder of its schema, e.g. `src/schema/oss`. */
+  readonly folder: string
+  readonly operations: Readonly<Record<string, CheckedOperation>>
+  /** Every error code the service is known for. */
+  readonly errorCodes: ReadonlySet<string>
+}
+
+interface Declaration {
+  readonly path: string
+  readonly line: number
+  readonly comment: string | undefined
+}
+
+/** Where a field of a table is declared, with the doc comment right before it. */
+const declarationOf = (tree: SourceTree, folder: string, method: string): Declaration | undefined => {
+  const pattern = new RegExp(`(/\\*\\*(?:[^*]|\\*(?!/))*\\*/)?\\s*\\n {2}${method}: [\\w.]+\\(\\s*"`)
+  for (const [path, text] of tree) {
+    const match = path.startsWith(`${folder}/`) ? pattern.exec(text) : null
+    if (match === null) continue
+    return { path, line: text.slice(0, match.index + match[0].length).split("\n").length, comment: match[1] }
+  }
+  return undefined
+}
+
+const doubledNames = (slots: CheckedSlots): ReadonlyArray<string> => {
+  const fields = new Map<string, string>()
+  const doubled: Array<string> = []
+  for (const [field, { in: place, name }] of Object.entries(slots)) {
+    if (name === "") continue
+    const address = `${place} ${name.toLowerCase()}`
+    const other = fields.get(address)
+    if (other !== undefined) doubled.push(`${other} and ${field} share the ${place} ${name}`)
+    fields.set(address, field)
+  }
+  return doubled
+}
+
+const problemsOf = (
+  method: string,
+  { codes, spec }: CheckedOperation,
+  { errorCodes }: CheckedService,
+  comment: string | undefined
+): ReadonlyArray<string> => {
+  const problems: Array<string> = []
+  if (comment === undefined) problems.push("has no doc comment")
+  else if (!/\n\s*\* Source: \S/.test(comment)) problems.push('has no "Source:" line in its doc comment')
+  if (typeof spec.idempotent !== "boolean" && typeof spec.idempotent !== "function") {
+    problems.push("does not decide whether it is idempotent")
+  }
+  for (const code of codes) if (!errorCodes.has(code)) problems.push(`names the unknown error code ${code}`)
+  problems.push(...doubledNames(spec.input), ...doubledNames(spec.output))
+  return problems.map((problem) => `${method} ${problem}`)
+}
+
+/** Operations that miss something. */
+export const checkOperations = (tree: SourceTree, service: CheckedService): ReadonlyArray<Violation> =>
+  Object.entries(service.operations).flatMap(([method, operation]): ReadonlyArray<Violation> => {
+    const declaration = declarationOf(tree, service.folder, method)
+    if (declaration === undefined) {
+      return [{ path: service.folder, message: `${method} is not declared as a field of a table` }]
+    }
+    const { path, line, comment } = declaration
+    return problemsOf(method, operation, service, comment).map((message) => ({ path, line, message }))
+  })
+
+/**
+ * Operations that no test and no vector speaks of.
+ *
+ * @param tests the suites, the conformance cases and the vectors
+ */
+export const checkTested = (tests: SourceTree, service: CheckedService): ReadonlyArray<Violation> => {
+  const words = new Set<string>()
+  for (const [path, text] of tests) {
+    const code = path.endsWith(".ts") ? codeOf(text, { keepTexts: true }) : text
+    for (const [word] of code.matchAll(/\w+/g)) words.add(word)
+  }
+  return Object.entries(service.operations)
+    .filter(([method, { name }]) => !words.has(method) && !words.has(name))
+    .map(([method]) => ({ path: service.folder, message: `${method} is in no suite, conformance case or vector` }))
+}
