@@ -5,10 +5,19 @@ import * as Cause from "effect/Cause"
 import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Schedule from "effect/Schedule"
 import { version } from "../version.ts"
 import { command } from "./cli.ts"
 
-Command.run(command, { version }).pipe(
+const parent = process.ppid
+
+// npm starts commands below a shell that keeps signals to itself: `npx` is gone then, and its command would stay for ever.
+const orphaned =
+  process.env["npm_command"] === undefined
+    ? Effect.never
+    : Effect.void.pipe(Effect.repeat({ schedule: Schedule.spaced("500 millis"), while: () => process.ppid === parent }))
+
+Effect.raceFirst(Command.run(command, { version }), orphaned).pipe(
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({
     // SIGINT and SIGTERM are the normal way to stop a server.
