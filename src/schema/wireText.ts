@@ -78,7 +78,7 @@ const fromDate = (read: (text: string) => Date, what: string, write: (date: Date
  * ```
  */
 export const HttpDate = fromDate(
-  (text) => new Date(/\d{4}/.test(text) ? text : Number.NaN),
+  (text) => new Date(/^[A-Za-z]{3,9},? .*\d{2}:\d{2}:\d{2}/.test(text) ? text : Number.NaN),
   "an HTTP date",
   (date) => date.toUTCString()
 )
@@ -95,14 +95,14 @@ export const IsoTime = fromDate(
  * moved to its start.
  */
 export const IsoDay = fromDate(
-  (text) => new Date(`${text.slice(0, 10)}T00:00:00.000Z`),
+  (text) => new Date(/^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? `${text.slice(0, 10)}T00:00:00.000Z` : Number.NaN),
   "an ISO 8601 date",
   (date) => `${date.toISOString().slice(0, 10)}T00:00:00.000Z`
 )
 
 /** A time as Unix seconds in decimal text. */
 export const UnixSeconds = fromDate(
-  (text) => new Date(Number(text) * 1000),
+  (text) => new Date(/^-?\d{1,12}$/.test(text) ? Number(text) * 1000 : Number.NaN),
   "a number of seconds since 1970",
   (date) => String(Math.floor(date.getTime() / 1000))
 )

@@ -16,14 +16,18 @@ import { bindOperations } from "./bindOperations.ts"
 import { fillIn, type Handle } from "./handles.ts"
 import { make as makeClient, OssClient, type OssConfig, type OssOptions, type OssRequirements } from "./OssClient.ts"
 import { makeListing } from "./oss/listing.ts"
-import { makePresign } from "./oss/presign.ts"
+import { makePresign, type PresignInput, type PresignOptions } from "./oss/presign.ts"
 
 export type { ListEntry } from "./oss/listing.ts"
-export type { PostForm, PresignedUrl } from "./oss/presign.ts"
+export type { PostForm, PresignedUrl, PresignOptions } from "./oss/presign.ts"
 export type { OssConfig, OssOptions, OssRequirements }
 
 type Operations = Methods<typeof ossOperations>
 type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
+/** Operations whose input has a bucket. */
+type BucketOperation = {
+  [K in keyof Operations]: InputOf<K> extends { readonly bucket: string } ? K : never
+}[keyof Operations]
 type FailureOf<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>
 
 /** What {@link OssMethods.deleteMultipleObjects} tells. */
@@ -70,14 +74,22 @@ export interface OssMethods extends Omit<Operations, "deleteMultipleObjects"> {
   readonly listEntriesAll: ReturnType<typeof makeListing>["listEntriesAll"]
 }
 
+type Presign = ReturnType<typeof makePresign>
+
 /** The methods on one bucket, its name filled in. */
-export interface OssBucket extends Handle<OssMethods, "bucket"> {
+export interface OssBucket extends Handle<OssMethods & Pick<Presign, "postPolicy" | "rtmpUrl">, "bucket"> {
+  /** A URL by which anybody can make one call on the bucket, for a while: `presign("getObject", { key: "cat.jpg" })`. */
+  readonly presign: <K extends BucketOperation>(
+    operation: K,
+    input: Omit<PresignInput<K>, "bucket">,
+    options?: PresignOptions
+  ) => ReturnType<Presign["presign"]>
   /** Name of the bucket. */
   readonly name: string
 }
 
 /** Alibaba Cloud OSS. */
-export interface OssService extends OssMethods, ReturnType<typeof makePresign> {
+export interface OssService extends OssMethods, Presign {
   /** All buckets of the account. Pages are fetched when needed. */
   readonly listBucketsAll: ReturnType<typeof makeListing>["listBucketsAll"]
 
@@ -100,6 +112,8 @@ export interface OssService extends OssMethods, ReturnType<typeof makePresign> {
   readonly bucket: (name: string) => OssBucket
 }
 
+const contentFields = Object.keys(contentHeaders) as ReadonlyArray<keyof typeof contentHeaders>
+
 const isMissing = (error: StorageError, codes: ReadonlyArray<string>): boolean =>
   error._tag === "ServerError" && codes.includes(error.reason._tag)
 
@@ -121,12 +135,14 @@ const make = Effect.fnUntraced(function* (options: OssOptions) {
       }),
 
     // Without a directive the service would take the source's metadata and tags, and drop those that are given here.
-    copyObject: (input) =>
-      operations.copyObject({
-        ...(Object.keys(contentHeaders).some((field) => field in input) ? { metadataDirective: "REPLACE" } : {}),
-        ...(input.tagging === undefined ? {} : { taggingDirective: "Replace" }),
-        ...input
-      }),
+    copyObject: (input) => {
+      const isGiven = contentFields.some((field) => input[field] !== undefined)
+      return operations.copyObject({
+        ...input,
+        metadataDirective: input.metadataDirective ?? (isGiven ? "REPLACE" : undefined),
+        taggingDirective: input.taggingDirective ?? (input.tagging === undefined ? undefined : "Replace")
+      })
+    },
 
     bucketExists: (input) =>
       operations.getBucketInfo(input).pipe(
@@ -164,14 +180,24 @@ const make = Effect.fnUntraced(function* (options: OssOptions) {
     "objectExists",
     "updateObjectMeta",
     "listObjectsAll",
-    "listEntriesAll"
+    "listEntriesAll",
+    "postPolicy",
+    "rtmpUrl"
   ]
+  const signing = makePresign(client)
+  const fillable = { ...methods, ...signing } as never
 
   return Oss.of({
     ...methods,
-    ...makePresign(client),
+    ...signing,
     listBucketsAll,
-    bucket: (name) => ({ ...fillIn(methods as never, bucketMethods, { bucket: name }), name }) as OssBucket
+    bucket: (name) =>
+      ({
+        ...fillIn(fillable, bucketMethods, { bucket: name }),
+        presign: (operation: never, input: object, options?: PresignOptions) =>
+          signing.presign(operation, { ...input, bucket: name } as never, options),
+        name
+      }) as unknown as OssBucket
   })
 })
 

@@ -89,7 +89,8 @@ export const CopySource = Schema.String.pipe(
       decode: (text) => {
         const [path = "", query] = text.split("?")
         const [, name = "", ...rest] = path.split("/")
-        const versionId = query?.startsWith("versionId=") ? query.slice("versionId=".length) : undefined
+        const version = query?.startsWith("versionId=") ? query.slice("versionId=".length) : undefined
+        const versionId = version === undefined ? undefined : (percentDecode(version) ?? version)
         return {
           bucket: name,
           // A text that is no valid encoding stands for itself.

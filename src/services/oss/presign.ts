@@ -25,6 +25,9 @@ import type { OssClientService } from "../OssClient.ts"
 type Operations = typeof ossOperations
 type InputOf<O> = O extends Operation<infer Input, any, any> ? Omit<Input, "body" | "onProgress"> : never
 
+/** What a presigned call of an operation is made of. */
+export type PresignInput<K extends keyof Operations> = InputOf<Operations[K]>
+
 /** Settings of a presigned URL. */
 export interface PresignOptions {
   /** How long the URL works; 15 minutes when absent, at most 7 days with V4. */
@@ -69,6 +72,9 @@ export interface RtmpInput {
   /** How long the URL works; 30 minutes when absent. */
   readonly expiresIn?: Duration.Input | undefined
 }
+
+/** A hundred years, where the service has no limit of its own: what is to live longer is a mistake. */
+const maxLifeSeconds = 100 * 365 * 24 * 60 * 60
 
 const seconds = (duration: Duration.Input): number => Math.floor(Duration.toSeconds(Duration.fromInputUnsafe(duration)))
 
@@ -159,7 +165,7 @@ export const makePresign = (client: OssClientService) => {
       const { now, life, expiresAt } = yield* expiry(
         "presign",
         options.expiresIn ?? "15 minutes",
-        isV4 ? maxPresignSeconds : Number.MAX_SAFE_INTEGER
+        isV4 ? maxPresignSeconds : maxLifeSeconds
       )
       // The caller's program decides how the answer is packed; a link that fixed it would fail in browsers.
       const { "accept-encoding": _, ...headers } = request.headers
@@ -178,7 +184,7 @@ export const makePresign = (client: OssClientService) => {
     postPolicy: Effect.fn("Oss.postPolicy")(function* (input: PostPolicyInput) {
       const bucket = yield* checked("postPolicy", "bucket", BucketName, input.bucket)
       const keys = yield* keysFor("postPolicy")
-      const { now, expiresAt } = yield* expiry("postPolicy", input.expiresIn ?? "1 hour", Number.MAX_SAFE_INTEGER)
+      const { now, expiresAt } = yield* expiry("postPolicy", input.expiresIn ?? "1 hour", maxLifeSeconds)
       const policy = {
         expirationMillis: DateTime.toEpochMillis(expiresAt),
         conditions: [{ _tag: "Exact", field: "bucket", value: bucket } as const, ...(input.conditions ?? [])]
@@ -198,7 +204,7 @@ export const makePresign = (client: OssClientService) => {
       if (channel.includes("/"))
         return yield* invalid("rtmpUrl", "channel", 'must not contain "/"', JSON.stringify(channel))
       const keys = yield* keysFor("rtmpUrl")
-      const { now, life } = yield* expiry("rtmpUrl", input.expiresIn ?? "30 minutes", Number.MAX_SAFE_INTEGER)
+      const { now, life } = yield* expiry("rtmpUrl", input.expiresIn ?? "30 minutes", maxLifeSeconds)
       const authority = bucketAuthority(endpoint, bucket, addressStyle(endpoint, bucket, connection))
       const target = { bucket, channel, playlistName: input.playlistName }
       return rtmpPublishUrl(authority, target, keys, { timeMillis: now, expiresInSeconds: life })
