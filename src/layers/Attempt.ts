@@ -208,6 +208,19 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
         })
   }
 
+  /** What shows that an answer, good or not, does not come from the service. */
+  const distrust = (
+    call: Call,
+    answer: Answer,
+    { keys, skewMillis }: Signing,
+    now: number,
+    error?: ErrorAnswer
+  ): ClientError | undefined => {
+    if (backend.distrust === undefined || isAnonymous(keys)) return undefined
+    const reason = backend.distrust(call.request, answer, keys, now + skewMillis, error)
+    return reason === undefined ? undefined : clientError(call.operation, reason)
+  }
+
   const attempt: (call: Call) => Effect.Effect<Success, StorageError> = Effect.fnUntraced(function* (call: Call) {
     const { operation } = call
     call.attempts += 1
@@ -237,14 +250,14 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
       // What is learned serves the next call too, so it is learned even where this one cannot be sent again.
       const isMended = yield* mend(call, signing, answer, error, at)
       if (isMended && isSendable(call)) return yield* attempt(call)
+      const forged = distrust(call, answer, signing, now, error)
+      if (forged !== undefined) return yield* forged
       return yield* Effect.fail(serverError(operation, answer, error, backend.isRetryable(answer.status, error), at))
     }
     const mismatch = compareChecksum(call, answer, body)
     if (mismatch !== undefined) return yield* mismatch
-    if (backend.distrust !== undefined && !isAnonymous(keys)) {
-      const reason = backend.distrust(call.request, answer, keys, now + signing.skewMillis)
-      if (reason !== undefined) return yield* clientError(operation, reason)
-    }
+    const forged = distrust(call, answer, signing, now)
+    if (forged !== undefined) return yield* forged
     return { response, answer, arrived }
   })
 

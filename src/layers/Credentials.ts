@@ -70,7 +70,8 @@ const readVariable = (name: string | undefined): Effect.Effect<string | undefine
 export interface EnvironmentNames {
   readonly accessKeyId: ReadonlyArray<string>
   readonly accessKeySecret: ReadonlyArray<string>
-  readonly securityToken: ReadonlyArray<string>
+  /** `undefined` at a place that has none. */
+  readonly securityToken: ReadonlyArray<string | undefined>
 }
 
 /** The variables the official SDKs read. */
@@ -78,6 +79,13 @@ export const environmentNames: EnvironmentNames = {
   accessKeyId: ["OSS_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_ID"],
   accessKeySecret: ["OSS_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
   securityToken: ["OSS_SESSION_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN"]
+}
+
+/** The variables that the documentation of Tablestore and its official clients name. */
+export const tablestoreEnvironmentNames: EnvironmentNames = {
+  accessKeyId: ["TABLESTORE_ACCESS_KEY_ID", "OTS_AK_ENV", "ALIBABA_CLOUD_ACCESS_KEY_ID"],
+  accessKeySecret: ["TABLESTORE_ACCESS_KEY_SECRET", "OTS_SK_ENV", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+  securityToken: ["TABLESTORE_SESSION_TOKEN", undefined, "ALIBABA_CLOUD_SECURITY_TOKEN"]
 }
 
 /**

@@ -17,6 +17,8 @@ import type { AnyOperation } from "../schema/Operation.ts"
 export interface AttemptFailure {
   readonly error: StorageError
   readonly operation: AnyOperation
+  /** What the caller gave, for policies that look at it. */
+  readonly input?: unknown
   /** Whether this very call can be repeated without harm when its outcome is open. */
   readonly idempotent: boolean
   /** Whether the body can be sent again. A call whose body is used up is never repeated. */

@@ -146,6 +146,7 @@ export const make = (options: TransportOptions): TransportService => {
       (error): AttemptFailure => ({
         error,
         operation: call.operation,
+        input: call.input,
         idempotent: call.idempotent,
         replayable: call.body === undefined || call.body.isReplayable(),
         attempts: call.attempts

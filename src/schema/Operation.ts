@@ -27,6 +27,8 @@ export type Place =
   | "xmlText"
   | "json"
   | "message"
+  | "rowKey"
+  | "rowColumns"
   | "local"
 
 /** A Schema that needs no services. */
@@ -65,8 +67,12 @@ export const inXml = slot("xml")
 export const inXmlText = <S extends AnySchema>(schema: S): Slot<S> => slot("xmlText")("", schema)
 /** The whole body. */
 export const inBody = <S extends AnySchema>(schema: S): Slot<S> => slot("body")("", schema)
-/** A field of the protobuf message, by its name in the generated code. */
+/** A field of the protobuf message, by its name in the generated code; `a.b` is the field `b` of the message in `a`. */
 export const inMessage = slot("message")
+/** The key columns of the row that travels in a field of the protobuf message. */
+export const inRowKey = slot("rowKey")
+/** The attribute columns of the row that travels in a field of the protobuf message. */
+export const inRowColumns = slot("rowColumns")
 /** Not sent: read by the client itself. */
 export const local = <S extends AnySchema>(schema: S): Slot<S> => slot("local")("", schema)
 
@@ -102,8 +108,17 @@ export interface Description<In extends Slots, Out extends Slots, Code extends s
   readonly idempotent: boolean | ((input: TypeOf<In>) => boolean)
   /** Name of the root element of the request's XML document. */
   readonly xmlRoot?: string
-  /** Protobuf messages of request and answer. */
-  readonly messages?: { readonly request: unknown; readonly response: unknown }
+  /** Path of the request, where it is not the operation's name. */
+  readonly path?: string
+  /** Protobuf messages of request, answer and error. */
+  readonly messages?: {
+    readonly request: unknown
+    readonly response: unknown
+    /** Where it is not the one of all other operations. */
+    readonly error?: unknown
+    /** Adds what the service requires and the caller did not say. */
+    readonly complete?: (message: any) => unknown
+  }
   /** Elements whose text is percent-encoded when the document says `EncodingType` `url`. */
   readonly urlEncoded?: ReadonlyArray<string>
   /** Statuses that are no error although they are not 2xx, and 2xx ones that are. */

@@ -117,10 +117,7 @@ const toIssue = (error: unknown): InputIssue => {
 
 const tooLong: InputIssue = { path: [], message: `must take at most ${tableLimits.requestBytes} bytes` }
 
-const encode = (
-  operation: AnyOperation,
-  fields: Encoded
-): Result.Result<EncodedRequest, ReadonlyArray<InputIssue>> => {
+const encode = (operation: AnyOperation, fields: Encoded): Result.Result<EncodedRequest, ReadonlyArray<InputIssue>> => {
   const plan = planOf(operation)
   const headers: Record<string, string> = {}
   let body: Uint8Array

@@ -1,0 +1,45 @@
+/** Tables that tests share. */
+import * as Schema from "effect/Schema"
+import * as RetryPolicy from "../../../src/layers/RetryPolicy.ts"
+import { batchOperations } from "../../../src/schema/tablestore/batch.ts"
+import { makeHandle } from "../../../src/services/tablestore/handle.ts"
+import { makeLookups } from "../../../src/services/tablestore/lookups.ts"
+import type { RowMethods } from "../../../src/services/tablestore/rowMethods.ts"
+import * as Table from "../../../src/services/tablestore/Table.ts"
+
+export class Orders extends Table.make("orders", {
+  primaryKey: { customer: Schema.String, order: Schema.BigInt },
+  attributes: {
+    total: Schema.Finite,
+    paid: Schema.Boolean,
+    pieces: Table.integer,
+    note: Schema.optionalKey(Schema.String)
+  }
+}) {}
+
+export class Counters extends Table.make("counters", {
+  primaryKey: { page: Schema.String },
+  attributes: { hits: Table.integer, label: Schema.optionalKey(Schema.String) }
+}) {}
+
+export const noPause = RetryPolicy.make({ baseDelay: "0 millis", maxAttempts: 4, budget: 10_000 })
+
+/** Handles over raw methods. */
+export const handlesOf = (rows: RowMethods, retryPolicy: RetryPolicy.RetryPolicyService = noPause) => {
+  const readRow = makeLookups({ rows, batchGetRow: batchOperations.batchGetRow, retryPolicy })
+  return <T extends Table.Any>(table: T) => makeHandle(table, { rows, readRow })
+}
+
+export const order = (customer: string, number: bigint, more: Partial<Table.Row<typeof Orders>> = {}) => ({
+  customer,
+  order: number,
+  total: 12.5,
+  paid: false,
+  pieces: 3,
+  ...more
+})
+
+export const orderKey = (customer: string, number: bigint) => [
+  { name: "customer", value: customer },
+  { name: "order", value: number }
+]
