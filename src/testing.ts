@@ -12,13 +12,16 @@ import * as Layer from "effect/Layer"
 import { type Account, Accounts, account } from "./emulator/accounts.ts"
 import { Faults } from "./emulator/Faults.ts"
 import { layerInProcess } from "./emulator/inProcess.ts"
-import { make as makeOss } from "./emulator/oss/app.ts"
+import { type App, make as makeOss } from "./emulator/oss/app.ts"
 import { serve } from "./emulator/Server.ts"
 import { Store } from "./emulator/Store.ts"
+import { make as makeTablestore } from "./emulator/tablestore/app.ts"
 import * as Credentials from "./layers/Credentials.ts"
 import * as RetryPolicy from "./layers/RetryPolicy.ts"
+import { layerStandard } from "./layers/tablestoreRetry.ts"
 import { layerPlatform } from "./node.ts"
 import { Oss, type OssOptions } from "./services/Oss.ts"
+import { Tablestore, type TablestoreOptions } from "./services/Tablestore.ts"
 
 export type { AccessKey, Account } from "./emulator/accounts.ts"
 export type { Action as FaultAction, Call as EmulatedCall, Rule as FaultRule } from "./emulator/Faults.ts"
@@ -51,15 +54,20 @@ export interface OssTestOptions extends Omit<OssOptions, "endpoint" | "region" |
 }
 
 /** Where an emulated service listens. */
-export class OssServer extends Context.Service<
-  OssServer,
-  {
-    /** `http://HOST:PORT` */
-    readonly url: string
-    readonly host: string
-    readonly port: number
-  }
->()("effect-cloud-storage/testing/OssServer") {}
+export interface Served {
+  /** `http://HOST:PORT` */
+  readonly url: string
+  readonly host: string
+  readonly port: number
+}
+
+/** Where the emulated OSS listens. */
+export class OssServer extends Context.Service<OssServer, Served>()("effect-cloud-storage/testing/OssServer") {}
+
+/** Where the emulated Tablestore listens. */
+export class TablestoreServer extends Context.Service<TablestoreServer, Served>()(
+  "effect-cloud-storage/testing/TablestoreServer"
+) {}
 
 /** What an emulator gives besides its service: faults to inject, the log of calls, and the accounts it knows. */
 export type EmulatorControls = Faults | Accounts
@@ -69,19 +77,28 @@ const defaultRegion = "cn-hangzhou"
 const layerState = (options: EmulatorOptions): Layer.Layer<EmulatorControls | Store> =>
   Layer.mergeAll(Store.layerMemory, Accounts.layer({ accounts: options.accounts ?? [testAccount] }), Faults.layer)
 
-const layerHttpClient = (options: EmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
-  Layer.unwrap(Effect.map(makeOss({ region: options.region ?? defaultRegion }), layerInProcess)).pipe(
-    Layer.provideMerge(layerState(options))
-  )
+type MakeApp = (options: { readonly region: string }) => Effect.Effect<App, never, Store | Accounts | Faults>
 
-const layerServer = (options: EmulatorOptions = {}): Layer.Layer<OssServer | EmulatorControls, ServeError> =>
-  Layer.effect(
-    OssServer,
-    Effect.gen(function* () {
-      const app = yield* makeOss({ region: options.region ?? defaultRegion })
-      return OssServer.of(yield* serve(app, { host: options.host, port: options.port ?? 0 }))
-    })
-  ).pipe(Layer.provideMerge(layerState(options)))
+const httpClientOf =
+  (makeApp: MakeApp) =>
+  (options: EmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
+    Layer.unwrap(Effect.map(makeApp({ region: options.region ?? defaultRegion }), layerInProcess)).pipe(
+      Layer.provideMerge(layerState(options))
+    )
+
+const serverOf =
+  <Self>(makeApp: MakeApp, server: Context.Key<Self, Served>) =>
+  (options: EmulatorOptions = {}): Layer.Layer<Self | EmulatorControls, ServeError> =>
+    Layer.effect(
+      server,
+      Effect.gen(function* () {
+        const app = yield* makeApp({ region: options.region ?? defaultRegion })
+        return yield* serve(app, { host: options.host, port: options.port ?? 0 })
+      })
+    ).pipe(Layer.provideMerge(layerState(options)))
+
+const layerHttpClient = httpClientOf(makeOss)
+const layerServer = serverOf(makeOss, OssServer)
 
 const layerClient = (endpoint: string, { accounts: _1, host: _2, port: _3, keys, retry, ...rest }: OssTestOptions) =>
   Oss.layer({ ...rest, region: rest.region ?? defaultRegion, endpoint }).pipe(
@@ -137,4 +154,72 @@ export const OssTest = {
 
   /** The emulator alone, served on a free port of this machine until the scope closes; {@link OssServer} tells where. */
   layerServer
+}
+
+/** Settings of a client of the emulator: those of `Tablestore.layer`, except where the service is. */
+export interface TablestoreTestOptions
+  extends Omit<TablestoreOptions, "endpoint" | "region" | "network">,
+    EmulatorOptions {
+  /** The account the client acts for; {@link testKeys} when absent. */
+  readonly keys?: Credentials.KeysInput | undefined
+  /** How calls are retried; as in production when absent. Its pauses wait for `TestClock` where that is provided. */
+  readonly retry?: Layer.Layer<RetryPolicy.RetryPolicy> | undefined
+}
+
+const defaultInstance = "test"
+
+const tablestoreHttpClient = httpClientOf(() => makeTablestore())
+const tablestoreServer = serverOf(() => makeTablestore(), TablestoreServer)
+
+const tablestoreClient = (
+  endpoint: string,
+  { accounts: _1, host: _2, port: _3, keys, retry, ...rest }: TablestoreTestOptions
+) =>
+  Tablestore.layer({
+    ...rest,
+    region: rest.region ?? defaultRegion,
+    instanceName: rest.instanceName ?? defaultInstance,
+    endpoint
+  }).pipe(Layer.provide([Credentials.layerStatic(keys ?? testKeys), retry ?? layerStandard]), Layer.orDie)
+
+const tablestoreWith = (options: TablestoreTestOptions): Layer.Layer<Tablestore | EmulatorControls> =>
+  tablestoreClient("https://test.cn-hangzhou.ots.aliyuncs.com", options).pipe(
+    Layer.provideMerge(tablestoreHttpClient(options))
+  )
+
+/** Tablestore for tests; its layers are those of {@link OssTest}. */
+export const TablestoreTest = {
+  /**
+   * Tablestore on an empty emulator in this process: no sockets, and `TestClock` drives it where that is provided.
+   *
+   * **Example** (the tables of an instance)
+   *
+   * ```ts
+   * import { Effect } from "effect"
+   * import { Tablestore } from "effect-cloud-storage"
+   * import { TablestoreTest } from "effect-cloud-storage/testing"
+   *
+   * const none = Effect.flatMap(Tablestore, (tablestore) => tablestore.listTable({})).pipe(
+   *   Effect.provide(TablestoreTest.layer))
+   * ```
+   */
+  layer: tablestoreWith({}),
+
+  /** {@link TablestoreTest.layer} with settings: accounts, keys, instance, retries, signature version. */
+  layerWith: tablestoreWith,
+
+  /** Tablestore over real sockets: an emulator served on a free port of this machine, and a client of it. */
+  layerSockets: (
+    options: TablestoreTestOptions = {}
+  ): Layer.Layer<Tablestore | TablestoreServer | EmulatorControls, ServeError> =>
+    Layer.unwrap(Effect.map(TablestoreServer, ({ url }) => tablestoreClient(url, options))).pipe(
+      Layer.provide(layerPlatform),
+      Layer.provideMerge(tablestoreServer(options))
+    ),
+
+  /** The emulator alone, as the `HttpClient` of a service that is built by hand. It answers whatever the host name. */
+  layerHttpClient: tablestoreHttpClient,
+
+  /** The emulator alone, served on a free port of this machine; {@link TablestoreServer} tells where. */
+  layerServer: tablestoreServer
 }
