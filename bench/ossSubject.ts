@@ -9,19 +9,8 @@ import { Effect, Layer, ManagedRuntime } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import { Credentials, Oss, RetryPolicy } from "../src/index.ts"
 import { layerHttpClient } from "../src/node.ts"
-
-/** What `oss.ts` asks for. */
-export interface Work {
-  readonly kind: "put" | "get"
-  readonly count: number
-  readonly concurrency: number
-}
-
-/** What it took. */
-export interface Took {
-  readonly seconds: number
-  readonly cpuMicros: number
-}
+import { many, serveWork } from "./compare.ts"
+import { manyEffects } from "./manyEffects.ts"
 
 const [, , name = "ours", origin = ""] = process.argv
 const body = Buffer.alloc(4096, "effect-cloud-storage ")
@@ -31,24 +20,6 @@ interface Subject {
   readonly put: (count: number, concurrency: number) => Promise<void>
   readonly get: (count: number, concurrency: number) => Promise<void>
 }
-
-const many = async (count: number, concurrency: number, one: () => Promise<unknown>): Promise<void> => {
-  let left = count
-  const worker = async () => {
-    while (left-- > 0) await one()
-  }
-  await Promise.all(Array.from({ length: concurrency }, worker))
-}
-
-const manyEffects = <E, R>(count: number, concurrency: number, one: Effect.Effect<unknown, E, R>) =>
-  Effect.gen(function* () {
-    let left = count
-    const worker = Effect.whileLoop({ while: () => left-- > 0, body: () => one, step: () => {} })
-    yield* Effect.all(
-      Array.from({ length: concurrency }, () => worker),
-      { concurrency: "unbounded", discard: true }
-    )
-  })
 
 const ours = (): Subject => {
   const runtime = ManagedRuntime.make(
@@ -121,12 +92,4 @@ const subjects: Readonly<Record<string, () => Subject>> = {
 }
 const subject = subjects[name]!()
 
-process.on("message", async ({ kind, count, concurrency }: Work) => {
-  const cpuBefore = process.cpuUsage()
-  const before = performance.now()
-  await subject[kind](count, concurrency)
-  const seconds = (performance.now() - before) / 1000
-  const cpu = process.cpuUsage(cpuBefore)
-  process.send?.({ seconds, cpuMicros: cpu.user + cpu.system } satisfies Took)
-})
-process.on("disconnect", () => process.exit(0))
+serveWork(({ kind, count, concurrency }) => subject[kind as keyof Subject](count, concurrency))

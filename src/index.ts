@@ -34,17 +34,24 @@ export {
 } from "./services/Oss.ts"
 export * as ProgressBar from "./services/ProgressBar.ts"
 export {
+  type BulkWriter,
   type LocalTransaction,
   type ParallelScanAllInput,
   type RangeAllInput,
   type SearchAllInput,
   type SearchOutput,
   type StreamRecordsAllInput,
+  type TableHandle,
   type TableSplit,
   Tablestore,
   TablestoreClient,
   type TablestoreOptions,
-  type TablestoreService
+  type TablestoreService,
+  type TableWriter,
+  type UnwrittenRow,
+  UnwrittenRows,
+  type WriterOptions,
+  type WriteSummary
 } from "./services/Tablestore.ts"
 export * as Condition from "./services/tablestore/Condition.ts"
 export * as Filter from "./services/tablestore/Filter.ts"

@@ -37,10 +37,10 @@ export type {
   TableRowWrite,
   TableWriter,
   UnwrittenRow,
-  UnwrittenRows,
   WriterOptions,
   WriteSummary
 } from "./tablestore/BulkWriter.ts"
+export { UnwrittenRows } from "./tablestore/BulkWriter.ts"
 export type { LocalTransaction, TransactionFailure } from "./tablestore/localTransaction.ts"
 export type {
   ParallelScanAllInput,
@@ -49,6 +49,7 @@ export type {
   StreamRecordsAllInput,
   TableSplit
 } from "./tablestore/reading.ts"
+export type { TableHandle } from "./tablestore/TableHandle.ts"
 export type { TablestoreConfig, TablestoreOptions, TablestoreRequirements }
 
 type Operations = Methods<typeof tablestoreOperations>

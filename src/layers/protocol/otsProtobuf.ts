@@ -110,12 +110,14 @@ const toMessage = ({ input, messages }: Plan, fields: Encoded, headers: Record<s
 
 const toIssue = (error: unknown): InputIssue => {
   if (error instanceof NotAllowed) return { path: error.path.map(String), message: `must be ${error.expected}` }
-  if (error instanceof WireValueError) return { path: [], message: `must be ${error.expected}`, given: error.found }
-  if (isWireError(error)) return { path: [], message: error.message }
+  if (error instanceof WireValueError) {
+    return { path: ["request"], message: `must hold ${error.expected}`, given: error.found }
+  }
+  if (isWireError(error)) return { path: ["request"], message: error.message }
   throw error
 }
 
-const tooLong: InputIssue = { path: [], message: `must take at most ${tableLimits.requestBytes} bytes` }
+const tooLong: InputIssue = { path: ["request"], message: `must take at most ${tableLimits.requestBytes} bytes` }
 
 const encode = (operation: AnyOperation, fields: Encoded): Result.Result<EncodedRequest, ReadonlyArray<InputIssue>> => {
   const plan = planOf(operation)

@@ -11,7 +11,15 @@ import { namePattern, tableLimits } from "./limits.ts"
 import { decodeRow } from "./plainBufferDecoder.ts"
 import { senseless, words } from "./recordCodec.ts"
 import { retryClass } from "./retryRules.ts"
-import { encodeRemovedRow, encodeStoredKey, encodeUncheckedRow, nameRule, type WrittenKey } from "./rowFields.ts"
+import {
+  checkTotalSize,
+  encodeRemovedRow,
+  encodeStoredKey,
+  encodeUncheckedRow,
+  nameRule,
+  type WrittenKey,
+  type WrittenParts
+} from "./rowFields.ts"
 import type { Cell, CellChange, PrimaryKey, Row } from "./rowValue.ts"
 import { inside, list, NotAllowed, oneWay } from "./wire.ts"
 
@@ -197,10 +205,9 @@ export const TablesToWrite: Schema.Codec<
         return message
       })
     }))
-    // The service counts names and values; the bytes on the wire are some more.
-    if (bytes > tableLimits.requestBytes) {
-      throw new NotAllowed({ path: [], expected: `at most ${tableLimits.writeBytes} bytes in all` })
-    }
+    // The bytes on the wire are some more than what the service counts.
+    if (bytes > tableLimits.writeBytes)
+      checkTotalSize(tables.flatMap(({ rows }) => rows as ReadonlyArray<WrittenParts>))
     return messages
   },
   from: oneWay

@@ -106,25 +106,11 @@ const checkCells = (cells: ReadonlyArray<CellChange>, changes: boolean): void =>
   }
 }
 
-const checkSizes = (cells: ReadonlyArray<CellChange>): void => {
-  const { attributeValueBytes, writeBytes } = tableLimits
-  let total = 0
-  for (const [index, cell] of cells.entries()) {
-    const { value } = cell as { readonly value?: ColumnValue }
-    if (isLonger(value, attributeValueBytes)) {
-      throw new NotAllowed({ path: ["columns", index, "value"], expected: `at most ${attributeValueBytes} bytes` })
-    }
-    total += dataSize(cell.name, value)
-  }
-  if (total > writeBytes) throw new NotAllowed({ path: ["columns"], expected: `at most ${writeBytes} bytes in all` })
-}
-
-const dataSize = (name: string, value: ColumnValue | undefined): number => {
+const dataSize = (name: string, value: unknown): number => {
+  if (value instanceof Uint8Array) return name.length + value.length
   switch (typeof value) {
     case "string":
-      return name.length + (value.length * 3 <= 1024 ? value.length : encoder.encode(value).length)
-    case "object":
-      return name.length + value.length
+      return name.length + encoder.encode(value).length
     case "boolean":
       return name.length + 1
     default:
@@ -132,17 +118,68 @@ const dataSize = (name: string, value: ColumnValue | undefined): number => {
   }
 }
 
+/** A row as the service measures it: bytes of names and values. */
+const rowSize = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyArray<CellChange>): number => {
+  let size = 0
+  for (const { name, value } of primaryKey) size += dataSize(name, value)
+  for (const cell of columns) size += dataSize(cell.name, (cell as { readonly value?: ColumnValue }).value)
+  return size
+}
+
+const checkSizes = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyArray<CellChange>): void => {
+  const { attributeValueBytes, writeBytes } = tableLimits
+  for (const [index, cell] of columns.entries()) {
+    if (isLonger((cell as { readonly value?: ColumnValue }).value, attributeValueBytes)) {
+      throw new NotAllowed({ path: ["columns", index, "value"], expected: `at most ${attributeValueBytes} bytes` })
+    }
+  }
+  if (rowSize(primaryKey, columns) > writeBytes) {
+    throw new NotAllowed({ path: ["columns"], expected: `at most ${writeBytes} bytes in all` })
+  }
+}
+
+/** Finds the column that could not be written. */
+const locate = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyArray<CellChange>): void => {
+  for (const [index, column] of primaryKey.entries()) {
+    inside(["primaryKey", index, "value"], () => encodeRow({ primaryKey: [column], columns: [] }))
+  }
+  for (const [index, column] of columns.entries()) {
+    inside(["columns", index], () => encodeRow({ primaryKey: [], columns: [column] }))
+  }
+}
+
 /**
- * The bytes of a row that is put or updated. Throws `NotAllowed` for a value that is too long, with its place, and
- * `WireError`. Names and types are to be checked before.
+ * The bytes of a row that is put or updated. Throws `NotAllowed` with the place of what cannot be written or is too long.
+ * Names and types are to be checked before.
  */
 export const encodeWrittenRow = (
   primaryKey: PrimaryKey<PrimaryKeyBound>,
   columns: ReadonlyArray<CellChange>
 ): Uint8Array => {
-  const bytes = encodeRow({ primaryKey, columns })
-  if (bytes.length > tableLimits.attributeValueBytes) checkSizes(columns)
+  let bytes: Uint8Array
+  try {
+    bytes = encodeRow({ primaryKey, columns })
+  } catch (error) {
+    locate(primaryKey, columns)
+    throw error
+  }
+  if (bytes.length > tableLimits.attributeValueBytes) checkSizes(primaryKey, columns)
   return bytes
+}
+
+/** Checks that rows which are written together are not too long together. */
+export const checkTotalSize = (rows: ReadonlyArray<WrittenParts>): void => {
+  let total = 0
+  for (const { primaryKey, columns = [] } of rows) total += rowSize(primaryKey, columns)
+  if (total > tableLimits.writeBytes) {
+    throw new NotAllowed({ path: [], expected: `at most ${tableLimits.writeBytes} bytes of names and values in all` })
+  }
+}
+
+/** A row of several that are written together. */
+export interface WrittenParts {
+  readonly primaryKey: PrimaryKey<PrimaryKeyBound>
+  readonly columns?: ReadonlyArray<CellChange> | undefined
 }
 
 /** The same for parts that were not checked yet. */

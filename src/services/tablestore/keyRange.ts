@@ -71,7 +71,12 @@ export const between = <A>(limits: Limits<A>): ValueBounds<A> => ({ _tag: "Value
  *   tablestore.table(Orders).range(Table.bounds({ gt: { customer: "ada", order: 7n } })))
  * ```
  */
-export const bounds = <P>(limits: Omit<KeyBounds<P>, "_tag">): KeyBounds<P> => ({ _tag: "KeyBounds", ...limits })
+export const bounds = <Low = never, High = never>(limits: {
+  readonly gt?: Low | undefined
+  readonly gte?: Low | undefined
+  readonly lt?: High | undefined
+  readonly lte?: High | undefined
+}): KeyBounds<Low | High> => ({ _tag: "KeyBounds", ...limits })
 
 /** The first columns of a key. */
 export type KeyPrefix<T extends Definition.Any> = Partial<Definition.Key<T>>
