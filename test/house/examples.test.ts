@@ -44,6 +44,33 @@ const expected: Readonly<Record<string, ReadonlyArray<string | RegExp>>> = {
     "append twice  app.log  16 B",
     /^caught {8}Oss\.getObject: NoSuchKey \(HTTP 404\)/,
     "gone          6 objects and their bucket"
+  ],
+  "tablestore-changes.ts": [
+    "put     hat: 3 pieces",
+    'update  hat: {"pieces":2} without ["shelf"]',
+    "put     rope: 9 pieces",
+    "delete  hat"
+  ],
+  "tablestore-counters.ts": [
+    "visits   100",
+    "written  1000, failed 0",
+    "notStored  blog/1: OTSConditionCheckFail",
+    "popular  /1000 1000"
+  ],
+  "tablestore-orders.ts": [
+    "hat     paid, then left as it is",
+    "rope    left as it is",
+    "rope    now 5 pieces",
+    "get     ada 12.50 paid, ada 8.00 open",
+    "open    ada 8.00 open",
+    "in all  119.5",
+    "refused Tablestore.putRow: row.total: NaN must be a finite number; row.pieces: 0.5 must be an integer"
+  ],
+  "tablestore-search.ts": [
+    "found    2: Winter Soups for 18, A Kitchen in Winter for 12",
+    "newest   2020, mean price 17.25",
+    "genre    cooking 2",
+    "cheap    A Kitchen in Winter, 2005"
   ]
 }
 

@@ -30,6 +30,7 @@ export {
 } from "./creation.ts"
 export * from "./definition.ts"
 export { between, bounds, type KeyBounds, type KeyPrefix, type KeyRange, type ValueBounds } from "./keyRange.ts"
+export { decodeChange, type RemovedVersion, type RowChange } from "./rowChange.ts"
 export { decodeRow } from "./rowCodec.ts"
 export { type AttributeFilters, type ColumnFilters, where } from "./typedFilter.ts"
 export { type FieldQueries, query } from "./typedQuery.ts"

@@ -2,10 +2,8 @@
  * The declaration of a table, and the types of its rows.
  */
 import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { namePattern, tableLimits } from "../../schema/tablestore/limits.ts"
 import type { ColumnValue, PrimaryKeyValue } from "../../schema/tablestore/rowValue.ts"
@@ -138,38 +136,36 @@ export const autoIncrementAs = <S extends Schema.ConstraintCodec<unknown, bigint
  */
 export const autoIncrement: AutoIncrement<Schema.BigInt> = /*#__PURE__*/ autoIncrementAs(Schema.BigInt)
 
+const SafeInteger = /*#__PURE__*/ Schema.BigInt.check(
+  /*#__PURE__*/ Schema.makeFilter((value: bigint) =>
+    Number.isSafeInteger(Number(value)) ? true : "must be within 2^53 - 1: Schema.BigInt reads larger integers"
+  )
+)
+
 /**
  * An INTEGER that is read and written as a safe number. A stored value beyond 2^53 - 1 fails to decode; use
  * `Schema.BigInt` where such values are expected.
  */
-export const integer: Schema.decodeTo<Schema.Int, Schema.BigInt> = /*#__PURE__*/ Schema.BigInt.pipe(
-  Schema.decodeTo(
-    Schema.Int,
-    SchemaTransformation.transformEffect<number, bigint>({
-      decode: (value, options) => {
-        const number = Number(value)
-        return Number.isSafeInteger(number)
-          ? Effect.succeed(number)
-          : Effect.fail(
-              new SchemaIssue.InvalidValue(
-                { expected: "an INTEGER within 2^53 - 1 (Schema.BigInt reads larger ones)" },
-                value,
-                options
-              )
-            )
-      },
-      encode: (number) => Effect.succeed(BigInt(number))
-    })
+export const integer: Schema.decodeTo<Schema.Int, Schema.BigInt> = /*#__PURE__*/ SafeInteger.pipe(
+  Schema.decodeTo(Schema.Int, SchemaTransformation.transform<number, bigint>({ decode: Number, encode: BigInt }))
+)
+
+/** The furthest a `Date` reaches from 1970, in milliseconds. */
+const maxTimeMillis = 8_640_000_000_000_000n
+
+const TimeMillis = /*#__PURE__*/ Schema.BigInt.check(
+  /*#__PURE__*/ Schema.makeFilter((millis: bigint) =>
+    millis >= -maxTimeMillis && millis <= maxTimeMillis ? true : "must be a time in milliseconds since 1970"
   )
 )
 
 /** A point in time, stored as INTEGER: milliseconds since 1970. */
-export const timestamp: Schema.decodeTo<Schema.DateTimeUtc, typeof integer> = /*#__PURE__*/ integer.pipe(
+export const timestamp: Schema.decodeTo<Schema.DateTimeUtc, Schema.BigInt> = /*#__PURE__*/ TimeMillis.pipe(
   Schema.decodeTo(
     Schema.DateTimeUtc,
-    SchemaTransformation.transform({
-      decode: (millis: number) => DateTime.makeUnsafe(millis),
-      encode: (time: DateTime.Utc) => DateTime.toEpochMillis(time)
+    SchemaTransformation.transform<DateTime.Utc, bigint>({
+      decode: (millis) => DateTime.makeUnsafe(Number(millis)),
+      encode: (time) => BigInt(Math.trunc(DateTime.toEpochMillis(time)))
     })
   )
 )
@@ -183,8 +179,8 @@ const refuse = (table: string, message: string): never => {
 }
 
 const checkName = (table: string, what: string, name: string): void => {
-  // The name of a prototype is no name for a field of plain objects.
-  if (!namePattern.test(name) || name === "__proto__") {
+  if (name in Object.prototype) refuse(table, `${what} ${JSON.stringify(name)} is one that every object has already`)
+  if (!namePattern.test(name)) {
     refuse(
       table,
       `${what} ${JSON.stringify(name)} must be 1 to 255 letters, digits and underscores, not starting with a digit`

@@ -100,7 +100,7 @@ export class WriteQueue {
     if (behind === undefined) {
       this.#behind.set(queued.identity, [])
       this.#makeReady(queued)
-    } else this.#makeReady(queued)
+    } else behind.push(queued)
   }
 
   /** Takes the oldest rows that fit into a batch; at least one. */

@@ -2,6 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import {
+  type CellChange,
+  deleteAllVersions,
+  deleteVersion,
+  increment
+} from "../../../src/schema/tablestore/rowValue.ts"
 import * as Table from "../../../src/services/tablestore/Table.ts"
 
 const definition =
@@ -74,6 +80,7 @@ describe("declaring a table", () => {
     assert.throws(definition({ a: text }, { a: text }), /as key column and as attribute column/)
     assert.throws(definition({ "not-a-name": text }), /"not-a-name" must be 1 to 255 letters/)
     assert.throws(definition({ a: text }, Object.fromEntries([["__proto__", text]])), /__proto__/)
+    assert.throws(definition({ a: text }, { constructor: text }), /"constructor" is one that every object has already/)
     assert.throws(definition({ a: Schema.Union([Schema.String, Schema.BigInt]) }), /must encode to one of/)
     assert.throws(definition({ a: Schema.Finite }), /must encode to one of/)
     assert.throws(definition({ a: text }, { b: Schema.Struct({}) }), /must encode to a string/)
@@ -96,7 +103,11 @@ describe("column types", () => {
   it("stores a time as INTEGER milliseconds", () => {
     const time = DateTime.makeUnsafe("2024-01-02T03:04:05.678Z")
     assert.strictEqual(Schema.encodeSync(Table.timestamp)(time), 1704164645678n)
-    assert.isTrue(DateTime.Equivalence(Schema.decodeSync(Table.timestamp)(1704164645678n), time))
+    const decode = Schema.decodeUnknownSync(Table.timestamp)
+    assert.isTrue(DateTime.Equivalence(decode(1704164645678n), time))
+    assert.isTrue(DateTime.Equivalence(decode(-8_640_000_000_000_000n), DateTime.makeUnsafe(-8_640_000_000_000_000)))
+    assert.throws(() => decode(8_640_000_000_000_001n), /must be a time/)
+    assert.throws(() => decode(1704164645678))
   })
 })
 
@@ -172,7 +183,7 @@ describe("creation", () => {
 describe("raw rows", () => {
   class Things extends Table.make("things", {
     primaryKey: { id: Schema.String },
-    attributes: { count: Table.integer, toString: Schema.optionalKey(Schema.String) }
+    attributes: { count: Table.integer, text: Schema.optionalKey(Schema.String) }
   }) {}
   const primaryKey = [{ name: "id", value: "a" }]
 
@@ -184,10 +195,10 @@ describe("raw rows", () => {
           { name: "count", value: 2n, timestamp: 2 },
           { name: "count", value: 1n, timestamp: 1 },
           { name: "stranger", value: true, timestamp: 1 },
-          { name: "toString", value: "text", timestamp: 1 }
+          { name: "text", value: "some", timestamp: 1 }
         ]
       })
-      assert.deepStrictEqual(row, { id: "a", count: 2, toString: "text" } as never)
+      assert.deepStrictEqual(row, { id: "a", count: 2, text: "some" })
     })
   )
 
@@ -203,6 +214,40 @@ describe("raw rows", () => {
         assert.strictEqual(error.reason._tag, "UndecodableResponse")
         assert.match(error.message, wanted)
       }
+    })
+  )
+
+  it.effect("of a stream are read as typed changes", () =>
+    Effect.gen(function* () {
+      const decode = (action: "put" | "update" | "delete", ...columns: ReadonlyArray<CellChange>) =>
+        Table.decodeChange(Things, { action, primaryKey, columns })
+      const key = { id: "a" }
+      assert.deepStrictEqual(yield* decode("put", { name: "count", value: 1n }), {
+        action: "put",
+        key,
+        row: { id: "a", count: 1 }
+      })
+      assert.deepStrictEqual(
+        yield* decode(
+          "update",
+          { name: "count", value: 2n, timestamp: 2 },
+          { name: "count", value: 1n, timestamp: 1 },
+          { name: "stranger", value: 1n },
+          deleteAllVersions("text"),
+          deleteVersion("count", 0)
+        ),
+        {
+          action: "update",
+          key,
+          set: { count: 2 },
+          deleted: ["text"],
+          deletedVersions: [{ column: "count", timestamp: 0 }]
+        }
+      )
+      assert.deepStrictEqual(yield* decode("delete"), { action: "delete", key })
+      assert.match((yield* Effect.flip(decode("put"))).message, /row id "a", column count: the column is missing/)
+      assert.match((yield* Effect.flip(decode("update", increment("count", 1n)))).message, /column count/)
+      assert.match((yield* Effect.flip(decode("update", { name: "count", value: "1" }))).message, /column count/)
     })
   )
 })

@@ -329,7 +329,7 @@ describe("ranges", () => {
   it.effect("have bounds across columns", () =>
     Effect.gen(function* () {
       const { orders } = yield* fill
-      const within = (limits: Parameters<typeof Table.bounds<Table.KeyPrefix<typeof Orders>>>[0]) =>
+      const within = (limits: Omit<Table.KeyBounds<Table.KeyPrefix<typeof Orders>>, "_tag">) =>
         places(orders.range(Table.bounds(limits)))
       assert.strictEqual(yield* within({ gt: { customer: "ada", order: 3n } }), "ada4 bob0 bob1 bob2 bob3 bob4")
       assert.strictEqual(yield* within({ gt: { customer: "ada" } }), "bob0 bob1 bob2 bob3 bob4")

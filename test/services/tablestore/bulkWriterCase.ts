@@ -1,0 +1,37 @@
+/** Bulk writers over raw methods that fail as a test says. */
+import { assert } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { batchOperations } from "../../../src/schema/tablestore/batch.ts"
+import type { UnwrittenRow, WriterOptions } from "../../../src/services/tablestore/BulkWriter.ts"
+import { makeWriter } from "../../../src/services/tablestore/bulkWriting.ts"
+import type { TableRowWrite } from "../../../src/services/tablestore/rowMethods.ts"
+import { makeScriptedRows, type Script } from "./scriptedRows.ts"
+import { noPause, orderKey } from "./tables.ts"
+
+export const setUp = (script: Script = {}, options: WriterOptions = {}, retryPolicy = noPause) => {
+  const scripted = makeScriptedRows(script)
+  const unwritten: Array<UnwrittenRow> = []
+  const make = makeWriter(
+    { rows: scripted.rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy },
+    { onUnwritten: (rows) => Effect.sync(() => void unwritten.push(...rows)), ...options }
+  )
+  return { ...scripted, unwritten, make }
+}
+
+export const row = (number: number, more: object = {}) => ({
+  tableName: "orders",
+  primaryKey: orderKey("ada", BigInt(number)),
+  columns: [{ name: "n", value: BigInt(number) }],
+  ...more
+})
+export const put = (number: number, more: object = {}): TableRowWrite => ({ type: "put", ...row(number, more) })
+export const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i)
+export const numberOf = ({ row }: UnwrittenRow) => Number(row.primaryKey[1]!.value)
+export const sizes = (calls: ReadonlyArray<{ readonly input: any }>) =>
+  calls.map(({ input }) => input.tables.reduce((sum: number, { rows }: any) => sum + rows.length, 0))
+/** Lets other fibers go on until something is true. */
+export const until = (condition: () => boolean) =>
+  Effect.gen(function* () {
+    for (let i = 0; i < 1000 && !condition(); i++) yield* Effect.yieldNow
+    assert.isTrue(condition())
+  })

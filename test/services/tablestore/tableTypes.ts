@@ -1,0 +1,263 @@
+/**
+ * What must and what must not compile. `tsc` is the test: an expected error that does not occur is an error too.
+ */
+import { type DateTime, Effect, type Option, Schema, Stream } from "effect"
+import type { ClientError, RequestError, ServerError } from "../../../src/schema/Errors.ts"
+import * as Aggregation from "../../../src/schema/tablestore/aggregation.ts"
+import type { KeyGroup } from "../../../src/schema/tablestore/aggregationResult.ts"
+import * as GroupBy from "../../../src/schema/tablestore/groupBy.ts"
+import * as Query from "../../../src/schema/tablestore/searchQuery.ts"
+import type { Tablestore, TablestoreService } from "../../../src/services/Tablestore.ts"
+import type { UnwrittenRows } from "../../../src/services/tablestore/BulkWriter.ts"
+import * as Condition from "../../../src/services/tablestore/Condition.ts"
+import * as Filter from "../../../src/services/tablestore/Filter.ts"
+import * as Table from "../../../src/services/tablestore/Table.ts"
+import type { TableHandle, Version } from "../../../src/services/tablestore/TableHandle.ts"
+
+/** `true` when two types are the same, not only assignable. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const holds = <T extends true>(_?: T): void => undefined
+
+class Orders extends Table.make("orders", {
+  primaryKey: { customer: Schema.String, order: Table.autoIncrement },
+  attributes: {
+    total: Schema.Finite,
+    paid: Schema.Boolean,
+    pieces: Table.integer,
+    big: Schema.BigInt,
+    at: Table.timestamp,
+    state: Schema.Literals(["new", "sent"]),
+    note: Schema.optionalKey(Schema.String),
+    size: Schema.optionalKey(Table.integer)
+  }
+}) {}
+
+class Pages extends Table.make("pages", { primaryKey: { page: Schema.String }, attributes: { hits: Schema.BigInt } }) {}
+
+interface Row {
+  readonly customer: string
+  readonly order: bigint
+  readonly total: number
+  readonly paid: boolean
+  readonly pieces: number
+  readonly big: bigint
+  readonly at: DateTime.Utc
+  readonly state: "new" | "sent"
+  readonly note?: string
+  readonly size?: number
+}
+type Flat<A> = { [K in keyof A]: A[K] }
+
+// ---- definitions ----------------------------------------------------------------------------------------------------
+
+holds<Same<Table.Row<typeof Orders>, Flat<Row>>>()
+holds<Same<Table.Key<typeof Orders>, { readonly customer: string; readonly order: bigint }>>()
+holds<Same<Table.PutRow<typeof Orders>["order"], bigint | undefined>>()
+holds<Same<Table.PutRow<typeof Pages>, { readonly page: string; readonly hits: bigint }>>()
+holds<Same<Table.IntegerName<typeof Orders>, "pieces" | "big" | "at" | "size">>()
+holds<Same<Table.OptionalName<typeof Orders>, "note" | "size">>()
+// The class is the type of its rows.
+declare const aRow: Orders
+export const asRow: Row = aRow
+// @ts-expect-error rows are plain objects
+new Orders({})
+
+Table.make("t", {
+  // @ts-expect-error a key column does not encode to a number
+  primaryKey: { id: Schema.Finite },
+  attributes: {}
+})
+Table.make("t", {
+  // @ts-expect-error a key column cannot be absent
+  primaryKey: { id: Schema.optionalKey(Schema.String) },
+  attributes: {}
+})
+Table.make("t", {
+  primaryKey: { id: Schema.String },
+  attributes: {
+    // @ts-expect-error a Struct is not what a column holds
+    struct: Schema.Struct({ a: Schema.String }),
+    // @ts-expect-error nor is a Date
+    date: Schema.Date,
+    // @ts-expect-error nor null
+    nothing: Schema.NullOr(Schema.String),
+    // @ts-expect-error nor undefined: optionalKey is meant
+    perhaps: Schema.optional(Schema.String),
+    text: Schema.fromJsonString(Schema.Struct({ a: Schema.String }))
+  }
+})
+// @ts-expect-error only INTEGER columns can be auto-increment columns
+Table.autoIncrementAs(Schema.String)
+
+// ---- reading --------------------------------------------------------------------------------------------------------
+
+declare const tablestore: TablestoreService
+const orders = tablestore.table(Orders)
+holds<Same<typeof orders, TableHandle<typeof Orders>>>()
+holds<Same<Effect.Success<ReturnType<typeof Tablestore.table<typeof Orders>>>, TableHandle<typeof Orders>>>()
+const key = { customer: "ada", order: 1n }
+
+const one = orders.get(key)
+holds<Same<Effect.Success<typeof one>, Option.Option<Flat<Row>>>>()
+holds<Same<Effect.Error<typeof one>["_tag"], "ServerError" | "ClientError" | "RequestError">>()
+holds<Same<Effect.Services<typeof one>, never>>()
+
+const few = orders.get(key, { columns: ["total", "note"], filter: (o) => o.paid.equal(true) })
+holds<
+  Same<
+    Effect.Success<typeof few>,
+    Option.Option<{ readonly customer: string; readonly order: bigint; readonly total: number; readonly note?: string }>
+  >
+>()
+const filtered = orders.get(key, { filter: (o, { and }) => and(o.paid.equal(true), o.total.lessThan(1)) })
+holds<Same<Effect.Success<typeof filtered>, Option.Option<Flat<Row>>>>()
+
+const many = Effect.forEach([key], orders.get, { concurrency: "unbounded" })
+holds<Same<Effect.Success<typeof many>, Array<Option.Option<Flat<Row>>>>>()
+
+const range = orders.range({ customer: "ada" }, { columns: ["paid"], direction: "backward", limit: 3 })
+holds<
+  Same<
+    typeof range extends Stream.Stream<infer A, infer _E, infer _R> ? A : never,
+    { readonly customer: string; readonly order: bigint; readonly paid: boolean }
+  >
+>()
+orders.range()
+orders.range({ customer: Table.between({ gte: "a" }) })
+orders.range({ customer: "ada", order: Table.between({ gte: 1n }) })
+orders.range(Table.bounds({ gt: { customer: "ada" }, lt: key }))
+
+const versions = orders.versions(key, { columns: ["pieces"] })
+holds<Same<Effect.Success<typeof versions>, Option.Option<{ readonly pieces: ReadonlyArray<Version<number>> }>>>()
+
+// @ts-expect-error a key has all its columns
+orders.get({ customer: "ada" })
+// @ts-expect-error of their types
+orders.get({ customer: "ada", order: 1 })
+// @ts-expect-error key columns come anyway
+orders.get(key, { columns: ["customer"] })
+// @ts-expect-error no such column
+orders.get(key, { columns: ["color"] })
+// @ts-expect-error no such column
+orders.get(key, { filter: (o) => o.color.equal(1) })
+// @ts-expect-error another type
+orders.range({ customer: 1 })
+// @ts-expect-error another type
+orders.range({ customer: "ada", order: Table.between({ gte: "a" }) })
+
+// ---- writing --------------------------------------------------------------------------------------------------------
+
+declare const at: DateTime.Utc
+const row = { customer: "ada", total: 1, paid: true, pieces: 1, big: 1n, at, state: "new" as const }
+const put = orders.put(row)
+holds<Same<Effect.Success<typeof put>, { readonly customer: string; readonly order: bigint }>>()
+orders.put({ ...row, order: 1n, note: "x" }, { condition: Condition.expectNotExist() })
+// @ts-expect-error a column is missing
+orders.put({ customer: "ada", total: 1 })
+// @ts-expect-error absent is absent
+orders.put({ ...row, note: undefined })
+// @ts-expect-error no such column
+orders.put({ ...row, color: "red" })
+// @ts-expect-error another type
+orders.put({ ...row, big: 1 })
+
+const updated = orders.update(key, { set: { paid: true }, increment: { pieces: 1, big: 1n }, delete: ["note"] })
+holds<Same<Effect.Success<typeof updated>, void>>()
+const returned = orders.update(key, { increment: { pieces: 1 } }, { returnColumns: ["pieces", "note"] })
+holds<Same<Effect.Success<typeof returned>, { readonly pieces: number; readonly note?: string }>>()
+// @ts-expect-error a DOUBLE does not increment
+orders.update(key, { increment: { total: 1 } })
+// @ts-expect-error rows must have it
+orders.update(key, { delete: ["total"] })
+// @ts-expect-error key columns do not change
+orders.update(key, { set: { customer: "bob" } })
+// @ts-expect-error another type
+orders.update(key, { set: { paid: 1 } })
+
+const refused = orders.update(key, { set: { paid: true } }).pipe(
+  Effect.as(true),
+  Effect.catchReason("ServerError", "OTSConditionCheckFail", () => Effect.succeed(false))
+)
+holds<Same<Effect.Success<typeof refused>, boolean>>()
+orders.update(key, { set: { paid: true } }).pipe(
+  // @ts-expect-error a misspelt code
+  Effect.catchReason("ServerError", "OTSConditionCheckFails", () => Effect.succeed(false))
+)
+
+// ---- conditions and filters -----------------------------------------------------------------------------------------
+
+const filter = Table.where(Orders, (o, { and, not, or }) =>
+  or(and(o.total.greaterThan(10), o.state.oneOf(["new", "sent"])), not(o.note.exists()), o.pieces.equal(1))
+)
+holds<Same<typeof filter, Filter.RowFilter>>()
+Filter.and(
+  Filter.where(Orders, (o) => o.big.lessThan(1n)),
+  Filter.equal("paid", true)
+)
+holds<Same<ReturnType<typeof Condition.where>, Condition.Condition>>()
+// @ts-expect-error the value is the column's
+Table.where(Orders, (o) => o.total.greaterThan("10"))
+// @ts-expect-error one of its values
+Table.where(Orders, (o) => o.state.equal("lost"))
+// @ts-expect-error filters look at attribute columns only
+Table.where(Orders, (o) => o.customer.equal("ada"))
+// @ts-expect-error a filter is wanted
+Table.where(Orders, (o) => o.paid)
+
+// ---- searching ------------------------------------------------------------------------------------------------------
+
+const found = orders.search({
+  index: "i",
+  query: (o, { and }) => and(o.customer.prefix("a"), o.pieces.range({ gte: 1 }), o.at.range({ lt: at })),
+  columns: ["total"],
+  aggregations: { revenue: Aggregation.sum("total"), count: Aggregation.count("total") },
+  groupBys: {
+    states: GroupBy.field("state"),
+    sums: { _tag: "FieldGroups", field: "state", aggregations: { most: Aggregation.max("pieces") } }
+  }
+})
+type Found = Effect.Success<typeof found>
+holds<
+  Same<Found["rows"], ReadonlyArray<{ readonly customer: string; readonly order: bigint; readonly total: number }>>
+>()
+holds<Same<Found["aggregations"]["revenue"]["value"], number | undefined>>()
+holds<Same<Found["aggregations"]["count"]["value"], bigint>>()
+holds<Same<Found["groupBys"]["states"]["groups"][number]["key"], KeyGroup["key"]>>()
+holds<Same<Found["groupBys"]["sums"]["groups"][number]["aggregations"]["most"]["value"], number | undefined>>()
+// @ts-expect-error nobody asked for it
+type Nothing = Found["aggregations"]["profit"]
+const plain = orders.search({ index: "i", query: Query.term("paid", true) })
+holds<Same<Effect.Success<typeof plain>["rows"], ReadonlyArray<Flat<Row>>>>()
+// @ts-expect-error a number is not searched by its prefix
+orders.search({ index: "i", query: (o) => o.total.prefix("1") })
+// @ts-expect-error another type
+orders.search({ index: "i", query: (o) => o.big.term(1) })
+// @ts-expect-error the pages follow each other by themselves
+orders.searchAll({ index: "i", token: new Uint8Array() })
+
+// ---- creating -------------------------------------------------------------------------------------------------------
+
+orders.create({ indexes: [{ name: "i", primaryKey: ["pieces", "customer"], columns: ["paid"] }] })
+// @ts-expect-error no such column
+orders.create({ indexes: [{ name: "i", primaryKey: ["color"] }] })
+// @ts-expect-error no such column
+Table.searchIndexSchema(Orders, { color: {} })
+
+// ---- the bulk writer ------------------------------------------------------------------------------------------------
+
+const written = Effect.gen(function* () {
+  const writer = yield* tablestore.writer()
+  const { put, update, putAll } = writer.table(Orders)
+  yield* put(row)
+  yield* update(key, { set: { paid: true } }, { condition: (o) => o.total.greaterThan(1) })
+  // @ts-expect-error a column is missing
+  yield* put({ customer: "ada" })
+  yield* putAll(Stream.succeed(row))
+  // @ts-expect-error rows are removed whole
+  yield* writer.delete({ tableName: "orders", primaryKey: [], columns: [] })
+  yield* writer.flush
+})
+holds<Same<Effect.Error<typeof written>, ClientError | UnwrittenRows>>()
+holds<Same<Effect.Error<typeof put>["_tag"], (ServerError | ClientError | RequestError)["_tag"]>>()
+
+export type { Nothing }
