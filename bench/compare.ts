@@ -52,7 +52,7 @@ export const compare = async ({ server, subject, names, rival, cases, rounds }: 
     return answer(client)
   }
   const results = new Map<string, { readonly perSecond: Array<number>; readonly cpuMicros: Array<number> }>()
-  for (const { warmup, kind } of cases) {
+  for (const { warmup, kind } of new Map(cases.map((work) => [work.kind, work])).values()) {
     for (const name of names) await ask(name, { kind, count: warmup, concurrency: 16 })
   }
   for (let round = 0; round < rounds; round++) {
