@@ -11,7 +11,8 @@ import { encodeRow, encodeRows } from "../src/schema/tablestore/plainBufferEncod
 import { encodeMessage } from "../src/schema/tablestore/protobuf.ts"
 import { rowOf } from "./tablestoreRows.ts"
 
-const [rangeRows = 5000, batchRows = 200] = process.argv.slice(2).map(Number)
+const rangeRows = 5000
+const batchRows = 200
 const keys = { accessKeyId: "bench", accessKeySecret: Redacted.make("bench-secret") }
 const consumed = { capacityUnit: { read: 0, write: 1 } }
 
