@@ -25,7 +25,7 @@ await compare({
       kind,
       concurrency,
       count: concurrency === 1 ? Math.ceil(operations / 3) : operations,
-      warmup: 6000
+      warmup: 15000
     }))
   )
 })

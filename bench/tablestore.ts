@@ -19,8 +19,8 @@ await compare({
   rival: "tablestore",
   rounds,
   cases: [
-    { kind: "putRow", concurrency: 16, count: 3000, warmup: 6000, rows: 1 },
-    { kind: "getRow", concurrency: 16, count: 3000, warmup: 6000, rows: 1 },
+    { kind: "putRow", concurrency: 16, count: 3000, warmup: 20000, rows: 1 },
+    { kind: "getRow", concurrency: 16, count: 3000, warmup: 20000, rows: 1 },
     { kind: "batchWriteRow", concurrency: 1, count: 100, warmup: 200, rows: 200 },
     { kind: "getRange", concurrency: 1, count: 12, warmup: 20, rows: 5000 }
   ]

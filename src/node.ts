@@ -4,10 +4,13 @@
 
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
-import type * as HttpClient from "effect/http/HttpClient"
+import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Credentials from "./layers/Credentials.ts"
+import { offerDirectExchange } from "./layers/exchange/directExchanges.ts"
+import { makeUndiciExchange } from "./layers/node/undiciExchange.ts"
 import * as RetryPolicy from "./layers/RetryPolicy.ts"
 import { layerStandard } from "./layers/tablestoreRetry.ts"
 import type { ClientError } from "./schema/Errors.ts"
@@ -19,9 +22,21 @@ const majorVersion = (): number => Number(process.versions.node.split(".")[0])
 /** Connections to one host that are open at the same time. */
 const maxConnections = 256
 
+/** The client of undici, and the direct way to its connections. */
+const layerUndici = (connections: number): Layer.Layer<HttpClient.HttpClient> =>
+  Layer.effect(
+    HttpClient.HttpClient,
+    Effect.map(Effect.all([HttpClient.HttpClient, NodeHttpClient.Dispatcher]), ([client, dispatcher]) =>
+      offerDirectExchange(client, makeUndiciExchange(dispatcher))
+    )
+  ).pipe(
+    Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
+    Layer.provide(NodeHttpClient.layerDispatcherOptions({ connections }))
+  )
+
 const httpClientOf = (connections: number): Layer.Layer<HttpClient.HttpClient> =>
   majorVersion() >= 22
-    ? NodeHttpClient.layerUndiciOptions({ connections })
+    ? layerUndici(connections)
     : NodeHttpClient.layerNodeHttpOptions({ keepAlive: true, maxSockets: connections })
 
 /**

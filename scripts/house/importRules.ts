@@ -102,15 +102,18 @@ const nodeOnly = /^(node:|undici|@effect\/platform-node)/
 
 /** What may run in Node only. */
 const isForNode = (path: string): boolean =>
-  path.startsWith("src/emulator/") || path === "src/node.ts" || path === "src/testing.ts"
+  path.startsWith("src/emulator/") ||
+  path.startsWith("src/layers/node/") ||
+  path === "src/node.ts" ||
+  path === "src/testing.ts"
 
-/** Modules that browsers and workers could not load. */
+/** Modules that browsers and workers could not load, by themselves or by what they import. */
 export const checkPortable = (tree: SourceTree): ReadonlyArray<Violation> =>
   [...tree]
     .filter(([path]) => !isForNode(path))
     .flatMap(([path, text]) =>
       importsOf(text)
-        .filter(({ specifier }) => nodeOnly.test(specifier))
+        .filter(({ specifier }) => nodeOnly.test(specifier) || isForNode(targetOf(path, specifier) ?? ""))
         .map(({ specifier, line }) => ({ path, line, message: `${specifier} is not there in browsers` }))
     )
 

@@ -4,25 +4,20 @@
  *
  * Read it from the bottom: {@link makeAttempt} walks the steps above in order.
  */
-import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as Headers from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
-import * as HttpClient from "effect/http/HttpClient"
-import type { HttpClientError } from "effect/http/HttpClientError"
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
-import * as UrlParams from "effect/http/UrlParams"
-import * as Option from "effect/Option"
+import type * as HttpClient from "effect/http/HttpClient"
 import type { ClientError, RequestError, RequestErrorReason, StorageError } from "../schema/Errors.ts"
 import type { AnyOperation } from "../schema/Operation.ts"
-import { isSmall, readWhole } from "./answerBody.ts"
+import { isSmall } from "./answerBody.ts"
 import type { Backend } from "./Backend.ts"
-import type { Call, Success } from "./Call.ts"
+import type { Call } from "./Call.ts"
 import { type Anonymous, type CredentialsService, isAnonymous, type Keys } from "./Credentials.ts"
 import { clientError, requestError, serverError, withoutSecrets } from "./callErrors.ts"
-import { toRequestErrorReason } from "./networkFailure.ts"
+import { makeClientExchange } from "./exchange/clientExchange.ts"
+import { directExchangeOf } from "./exchange/directExchanges.ts"
+import type { Received, WireHeaders } from "./exchange/Exchange.ts"
 import { toWireText } from "./protocol/headerText.ts"
 import type { Answer, ErrorAnswer } from "./protocol/Protocol.ts"
 import type { AttemptBody } from "./RequestBody.ts"
@@ -46,37 +41,32 @@ interface Signing {
 const maxSkewMillis = 24 * 60 * 60 * 1000
 /** Differences below are left alone: the services allow minutes. */
 const minSkewMillis = 1000
-const noBytes = new Uint8Array(0)
 
 const isSuccess = ({ spec: { statuses } }: AnyOperation, status: number): boolean =>
   statuses?.success?.includes(status) === true ||
   (status >= 200 && status < 300 && statuses?.failure?.includes(status) !== true)
 
-const toAnswer = (response: HttpClientResponse, body: Uint8Array): Answer => ({
-  status: response.status,
-  headers: response.headers,
-  body
-})
-
 /** A connection that is closed early looks like an end. */
-const endedEarly = (received: number, { headers }: HttpClientResponse): RequestErrorReason => ({
-  _tag: "Reset",
-  detail: `the body ended after ${received} of ${headers["content-length"]} bytes`
-})
+const endedEarly = ({ body, headers }: Answer): RequestErrorReason | undefined =>
+  body.length < Number(headers["content-length"])
+    ? { _tag: "Reset", detail: `the body ended after ${body.length} of ${headers["content-length"]} bytes` }
+    : undefined
 
 const isSendable = ({ body }: Call): boolean => body === undefined || body.isReplayable()
 
 /** Makes the function that makes one attempt of a call. */
-export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Effect<Success, StorageError>) => {
+export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Effect<Received, StorageError>) => {
   const { backend, credentials, httpClient } = options
   const { service, protocol, timeouts } = backend
+  const throughClient = makeClientExchange(httpClient, timeouts)
+  const direct = directExchangeOf(httpClient)
   /** What the server's clock is ahead of ours. */
   let skewMillis = 0
 
   const currentKeys = (call: Call): Effect.Effect<Keys | Anonymous, ClientError> =>
     Effect.mapError(credentials.get, ({ message }) => clientError(call.operation, { _tag: "NoCredentials", message }))
 
-  const signed = (call: Call, { keys, skewMillis }: Signing, now: number, body: AttemptBody) => {
+  const signed = (call: Call, { keys, skewMillis }: Signing, now: number): WireHeaders => {
     const { request } = call
     const proof = isAnonymous(keys) ? undefined : backend.sign(request, keys, now + skewMillis, call.body?.bytes)
     const headers: Record<string, string> = { "user-agent": backend.userAgent }
@@ -89,79 +79,33 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
     ) {
       headers["content-length"] = String(contentLength)
     }
-    return HttpClientRequest.makeWith(
-      request.method,
-      call.url,
-      UrlParams.empty,
-      Option.none(),
-      Headers.fromRecordUnsafe(headers),
-      call.body === undefined ? HttpBody.empty : call.body.open(body)
-    )
+    return headers
   }
-
-  /** Ends an attempt in which nothing happens for too long. */
-  const watched = <A, E>(
-    work: Effect.Effect<A, E>,
-    activity: { at: number },
-    call: Call
-  ): Effect.Effect<A, E | RequestError> => {
-    const { responseMillis } = timeouts
-    const timeout = requestError(call, {
-      _tag: "Timeout",
-      phase: "response",
-      afterMillis: responseMillis,
-      detail: `nothing for ${responseMillis} ms`
-    })
-    const watch: Effect.Effect<never, RequestError> = Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const left = activity.at + responseMillis - now
-      return left > 0 ? Effect.flatMap(Effect.sleep(left), () => watch) : Effect.flatMap(timeout, Effect.fail)
-    })
-    return Effect.raceFirst(work, watch)
-  }
-
-  /** A transport that throws instead of failing must not bring down the program. */
-  const withoutDefects =
-    (call: Call, body: AttemptBody) =>
-    <A, E>(work: Effect.Effect<A, E>): Effect.Effect<A, E | ClientError | RequestError> =>
-      Effect.catchCauseIf(work, Cause.hasDies, (cause): Effect.Effect<never, E | ClientError | RequestError> => {
-        const defect = cause.reasons.find(Cause.isDieReason)
-        if (defect === undefined || Cause.hasInterrupts(cause)) return Effect.failCause(cause)
-        if (body.failure !== undefined) return Effect.fail(clientError(call.operation, body.failure))
-        const detail = defect.defect instanceof Error ? defect.defect.message : "the transport threw"
-        return Effect.flatMap(requestError(call, { _tag: "Transport", detail }), Effect.fail)
-      })
-
-  const toNetworkError =
-    (call: Call, body: AttemptBody) =>
-    (error: HttpClientError): Effect.Effect<never, ClientError | RequestError> =>
-      body.failure === undefined
-        ? Effect.flatMap(requestError(call, toRequestErrorReason(error)), Effect.fail)
-        : Effect.fail(clientError(call.operation, body.failure))
 
   /** Sends a request and reads what is not left to be streamed of its answer. */
-  const exchange = (call: Call, signing: Signing, now: number, body: AttemptBody, activity: { at: number }) => {
-    const request = signed(call, signing, now, body)
-    return Effect.flatMap(httpClient.execute(request), (response) => {
-      body.onActivity()
-      // A stream is counted while it is sent.
-      if (request.body._tag === "Raw") call.sentBytes += request.body.contentLength ?? 0
-      const isDownload = call.operation.streams && isSuccess(call.operation, response.status)
-      if (isDownload && (call.onProgress !== undefined || !isSmall(response))) {
-        return Effect.succeed<Success>({ response, answer: toAnswer(response, noBytes), arrived: undefined })
+  const exchange = (
+    call: Call,
+    headers: WireHeaders,
+    observer: AttemptBody,
+    activity: { at: number }
+  ): Effect.Effect<Received, ClientError | RequestError> => {
+    const { operation } = call
+    const body = call.body === undefined ? HttpBody.empty : call.body.open(observer)
+    const readsWhole = (status: number, head: Answer["headers"]) =>
+      !(operation.streams && isSuccess(operation, status) && (call.onProgress !== undefined || !isSmall(head)))
+    if (direct === undefined || (body._tag !== "Empty" && !(body._tag === "Raw" && body.body instanceof Uint8Array))) {
+      return throughClient({ call, headers, body, observer, activity, readsWhole })
+    }
+    const bytes = body._tag === "Raw" ? (body.body as Uint8Array) : undefined
+    return Effect.matchEffect(
+      direct({ method: call.request.method, url: call.url, headers, body: bytes, timeouts, readsWhole }),
+      {
+        onFailure: (reason) => Effect.flatMap(requestError(call, reason), Effect.fail),
+        onSuccess: (received) => {
+          if (bytes !== undefined) call.sentBytes += bytes.length
+          return Effect.succeed(received)
+        }
       }
-      return Effect.flatMap(readWhole(response, body.onActivity), (bytes) =>
-        isDownload && bytes.length < Number(response.headers["content-length"])
-          ? Effect.flatMap(requestError(call, endedEarly(bytes.length, response)), Effect.fail)
-          : Effect.succeed<Success>({
-              response,
-              answer: toAnswer(response, bytes),
-              arrived: isDownload ? bytes : undefined
-            })
-      )
-    }).pipe(
-      withoutDefects(call, body),
-      (work) => watched(work, activity, call),
-      Effect.catchTag("HttpClientError", toNetworkError(call, body))
     )
   }
 
@@ -221,15 +165,41 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
     return reason === undefined ? undefined : clientError(call.operation, reason)
   }
 
-  const attempt: (call: Call) => Effect.Effect<Success, StorageError> = Effect.fnUntraced(function* (call: Call) {
+  /** What is wrong with an answer that says all is well. */
+  const doubt = (
+    call: Call,
+    { answer, rest }: Received,
+    signing: Signing,
+    now: number,
+    observer: AttemptBody
+  ): Effect.Effect<never, StorageError> | undefined => {
+    if (call.operation.streams && rest === undefined) {
+      const reason = endedEarly(answer)
+      if (reason !== undefined) return Effect.flatMap(requestError(call, reason), Effect.fail)
+    }
+    const error = compareChecksum(call, answer, observer) ?? distrust(call, answer, signing, now)
+    return error === undefined ? undefined : Effect.fail(error)
+  }
+
+  /** An answer that says what went wrong, or the next attempt where that could be mended. */
+  const refused = Effect.fnUntraced(function* (call: Call, answer: Answer, signing: Signing, sentAt: number) {
     const { operation } = call
+    const error = withoutSecrets(yield* protocol.decodeError(operation, answer), signing.keys)
+    const now = yield* Clock.currentTimeMillis
+    // What is learned serves the next call too, so it is learned even where this one cannot be sent again.
+    const isMended = yield* mend(call, signing, answer, error, now)
+    if (isMended && isSendable(call)) return yield* attempt(call)
+    const forged = distrust(call, answer, signing, sentAt, error)
+    if (forged !== undefined) return yield* forged
+    return yield* Effect.fail(serverError(operation, answer, error, backend.isRetryable(answer.status, error), now))
+  })
+
+  const attemptWith = (call: Call, keys: Keys | Anonymous, clock: Clock.Clock) => {
     call.attempts += 1
-    const keys = yield* currentKeys(call)
     const signing = { keys, skewMillis }
-    const clock = yield* Clock.Clock
     const now = clock.currentTimeMillisUnsafe()
     const activity = { at: now }
-    const body: AttemptBody = {
+    const observer: AttemptBody = {
       onProgress: call.onProgress,
       checksumFrom: call.checksumFrom,
       onActivity: () => {
@@ -242,37 +212,24 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
       checksum: undefined,
       failure: undefined
     }
-    const { response, answer, arrived } = yield* exchange(call, signing, now, body, activity)
+    return Effect.flatMap(
+      exchange(call, signed(call, signing, now), observer, activity),
+      (received): Effect.Effect<Received, StorageError> =>
+        isSuccess(call.operation, received.answer.status)
+          ? (doubt(call, received, signing, now, observer) ?? Effect.succeed(received))
+          : refused(call, received.answer, signing, now)
+    )
+  }
 
-    if (!isSuccess(operation, answer.status)) {
-      const error = withoutSecrets(yield* protocol.decodeError(operation, answer), keys)
-      const at = clock.currentTimeMillisUnsafe()
-      // What is learned serves the next call too, so it is learned even where this one cannot be sent again.
-      const isMended = yield* mend(call, signing, answer, error, at)
-      if (isMended && isSendable(call)) return yield* attempt(call)
-      const forged = distrust(call, answer, signing, now, error)
-      if (forged !== undefined) return yield* forged
-      return yield* Effect.fail(serverError(operation, answer, error, backend.isRetryable(answer.status, error), at))
-    }
-    const mismatch = compareChecksum(call, answer, body)
-    if (mismatch !== undefined) return yield* mismatch
-    const forged = distrust(call, answer, signing, now)
-    if (forged !== undefined) return yield* forged
-    return { response, answer, arrived }
-  })
+  const attempt = (call: Call): Effect.Effect<Received, StorageError> =>
+    Effect.flatMap(currentKeys(call), (keys) =>
+      Effect.withFiber((fiber) => attemptWith(call, keys, fiber.getRef(Clock.Clock)))
+    )
 
-  return (call) => {
-    const untraced = Effect.provideService(attempt(call), HttpClient.TracerDisabledWhen, () => true)
-    let success: Success | undefined
-    // A span keeps how it ended: not with the response, in which the signed request is.
-    const ended = Effect.map(untraced, (found) => {
-      success = found
-    })
-    const traced = withSpan(ended, `${service}.${call.operation.methodName}.attempt`, () => ({
+  return (call) =>
+    withSpan(attempt(call), `${service}.${call.operation.methodName}.attempt`, () => ({
       "http.request.method": call.request.method,
       "server.address": call.host,
       "http.request.resend_count": call.attempts
     }))
-    return Effect.map(traced, () => success!)
-  }
 }

@@ -1,11 +1,9 @@
 /**
  * A call on its way: what stays the same over its attempts, and what they change.
  */
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import type { OnProgress } from "../schema/Body.ts"
 import type { AnyOperation } from "../schema/Operation.ts"
 import type { UnsignedRequest } from "../schema/Unsigned.ts"
-import type { Answer } from "./protocol/Protocol.ts"
 import type { PreparedBody } from "./RequestBody.ts"
 
 /** A call of an operation. */
@@ -31,12 +29,4 @@ export interface Call {
   renewedKeys: boolean
   /** Whether the clock was corrected because the service refused the time. */
   correctedClock: boolean
-}
-
-/** The answer of a call that was not an error. Its body is empty when it is still to be streamed. */
-export interface Success {
-  readonly response: HttpClientResponse
-  readonly answer: Answer
-  /** The body of a small download: read already. */
-  readonly arrived: Uint8Array | undefined
 }

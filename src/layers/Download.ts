@@ -3,8 +3,6 @@
  */
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
-import type { HttpClientError } from "effect/http/HttpClientError"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Random from "effect/Random"
 import type * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
@@ -15,16 +13,16 @@ import type { Backend } from "./Backend.ts"
 import type { Call } from "./Call.ts"
 import { clientError, requestError } from "./callErrors.ts"
 import { Crc64, crc64 } from "./checksum/crc64.ts"
-import { toRequestErrorReason } from "./networkFailure.ts"
+import type { Received } from "./exchange/Exchange.ts"
+import type { Answer } from "./protocol/Protocol.ts"
 import type { AttemptFailure } from "./RetryPolicy.ts"
 
 /** A download that was opened again. */
 export interface Reopened {
   readonly call: Call
   readonly output: any
-  readonly response: HttpClientResponse
-  /** The whole body, when it is so small that it came with the head. */
-  readonly arrived: Uint8Array | undefined
+  /** The answer. A body so small that it came with the head is in it. */
+  readonly received: Received
 }
 
 /** What a download is made of. */
@@ -36,8 +34,8 @@ export interface DownloadParts extends Reopened {
   readonly reopen: (input: unknown) => Effect.Effect<Reopened, StorageError>
 }
 
-const announcedLength = (response: HttpClientResponse): number | undefined => {
-  const header = response.headers["content-length"]
+const announcedLength = ({ headers }: Answer): number | undefined => {
+  const header = headers["content-length"]
   return header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined
 }
 
@@ -45,12 +43,13 @@ const announcedLength = (response: HttpClientResponse): number | undefined => {
 export const makeDownload = (parts: DownloadParts): DownloadBody => {
   const { call, output, backend, schedule } = parts
   const { operation, input, onProgress } = call
-  const total = announcedLength(parts.response)
+  const { answer, rest } = parts.received
+  const total = announcedLength(answer)
   const isWhole = operation.spec.isWhole?.(input, output) ?? false
-  const isEncoded = parts.response.headers["content-encoding"] !== undefined
+  const isEncoded = answer.headers["content-encoding"] !== undefined
   const checksum =
     isWhole && backend.checksums && backend.checksumHeader !== undefined
-      ? parts.response.headers[backend.checksumHeader]
+      ? answer.headers[backend.checksumHeader]
       : undefined
   let firstIsUnread = true
   let attempts = call.attempts
@@ -136,29 +135,25 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       return Effect.flatMap(Effect.mapError(parts.reopen(again), ended), (reopened) => {
         attempts += reopened.call.attempts
         const isSame = reopened.output.eTag === output.eTag
-        if (isSame && (received === 0 || announcedLength(reopened.response) === total! - received)) {
+        if (isSame && (received === 0 || announcedLength(reopened.received.answer) === total! - received)) {
           return Effect.succeed(reopened)
         }
         const message = "the download goes on with another object, or with another length of it, than it began with"
         const error = clientError(operation, {
           _tag: "UndecodableResponse",
-          status: reopened.response.status,
+          status: reopened.received.answer.status,
           message
         })
-        return Effect.andThen(discard(reopened.response), Effect.fail(ended(error)))
+        return Effect.andThen(discard(reopened.received.rest), Effect.fail(ended(error)))
       })
     })
 
     const idle: Stream.Stream<never, AttemptFailure> = Stream.suspend(() => broken(idleReason))
 
     const chunks = Stream.unwrap(
-      Effect.map(next, ({ arrived, response }) =>
-        (arrived === undefined ? response.stream : Stream.make(arrived)).pipe(
-          Stream.catchIf(
-            (error: HttpClientError) => error.reason._tag === "EmptyBodyError",
-            () => Stream.empty
-          ),
-          Stream.catch((error) => broken(toRequestErrorReason(error))),
+      Effect.map(next, ({ received: { answer, rest } }) =>
+        (rest ?? Stream.make(answer.body)).pipe(
+          Stream.catch(broken),
           Stream.timeoutOrElse({ duration: backend.timeouts.idleMillis, orElse: () => idle }),
           Stream.map((chunk) => {
             received += chunk.length
@@ -208,9 +203,9 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
   }
 
   const bytes = Effect.suspend(() => {
-    if (parts.arrived === undefined) return collect(stream)
-    const error = wrongContent(parts.arrived.length, () => crc64(parts.arrived!))
-    return error === undefined ? Effect.succeed(parts.arrived) : Effect.fail(error)
+    if (rest !== undefined) return collect(stream)
+    const error = wrongContent(answer.body.length, () => crc64(answer.body))
+    return error === undefined ? Effect.succeed(answer.body) : Effect.fail(error)
   })
 
   const localFile = (path: string) => (error: { readonly message: string }) =>
@@ -237,7 +232,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       yield* Stream.run(counted, fileSystem.sink(temporary)).pipe(
         Effect.andThen(fileSystem.rename(temporary, path)),
         Effect.onError(() => Effect.ignore(fileSystem.remove(temporary, { force: true }))),
-        Effect.tapError(() => (firstIsUnread ? discard(parts.response) : Effect.void)),
+        Effect.tapError(() => (firstIsUnread ? discard(rest) : Effect.void)),
         Effect.catchTag("PlatformError", (error) => Effect.fail(localFile(path)(error)))
       )
       return written

@@ -6,23 +6,26 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type * as FileSystem from "effect/FileSystem"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import type { ClientError, StorageError } from "../schema/Errors.ts"
-import type { AnyOperation, Operation } from "../schema/Operation.ts"
+import type { AnyOperation, Encoded, Operation } from "../schema/Operation.ts"
 import type { UnsignedRequest } from "../schema/Unsigned.ts"
 import { makeAttempt } from "./Attempt.ts"
 import { discard } from "./answerBody.ts"
 import type { Backend } from "./Backend.ts"
-import type { Call, Success } from "./Call.ts"
+import type { Call } from "./Call.ts"
 import type { CredentialsService } from "./Credentials.ts"
 import { clientError } from "./callErrors.ts"
 import { digestText } from "./checksum/Hash.ts"
 import { contentTypeOf } from "./contentType.ts"
 import { makeDownload, type Reopened } from "./Download.ts"
+import type { Received } from "./exchange/Exchange.ts"
 import { recorded } from "./metrics.ts"
+import type { Answer, UnreadableAnswer } from "./protocol/Protocol.ts"
 import { type PreparedBody, prepare } from "./RequestBody.ts"
 import { type AttemptFailure, CurrentPolicy, type RetryPolicyService } from "./RetryPolicy.ts"
 
@@ -139,24 +142,22 @@ export const make = (options: TransportOptions): TransportService => {
     override === undefined ? standing : whileReplayable(override)
   )
 
+  const toFailure = (call: Call, error: StorageError): AttemptFailure => ({
+    error,
+    operation: call.operation,
+    input: call.input,
+    idempotent: call.idempotent,
+    replayable: call.body === undefined || call.body.isReplayable(),
+    attempts: call.attempts
+  })
+
   /** Makes attempts until the head of a good answer is there. */
-  const open = (call: Call): Effect.Effect<Success, StorageError> => {
-    const failing = Effect.mapError(
-      attempt(call),
-      (error): AttemptFailure => ({
-        error,
-        operation: call.operation,
-        input: call.input,
-        idempotent: call.idempotent,
-        replayable: call.body === undefined || call.body.isReplayable(),
-        attempts: call.attempts
-      })
-    )
+  const open = (call: Call): Effect.Effect<Received, StorageError> =>
     // Most calls succeed at once: the schedule is started by the first failure.
-    return Effect.catch(failing, (first) => {
-      let pending: AttemptFailure | undefined = first
+    Effect.catch(attempt(call), (first) => {
+      let pending: AttemptFailure | undefined = toFailure(call, first)
       const again = Effect.suspend(() => {
-        if (pending === undefined) return failing
+        if (pending === undefined) return Effect.mapError(attempt(call), (error) => toFailure(call, error))
         const failure = pending
         pending = undefined
         return Effect.fail(failure)
@@ -166,54 +167,54 @@ export const make = (options: TransportOptions): TransportService => {
         Effect.mapError(({ error }) => error)
       )
     })
-  }
 
   // ---- step 3: the output ---------------------------------------------------------------------------------------
 
-  const decode = (call: Call, { answer, arrived, response }: Success): Effect.Effect<any, ClientError> => {
-    const { operation } = call
-    const undecodable = (message: string) => {
-      const requestId = protocol.requestId(answer.headers)
-      return clientError(operation, {
-        _tag: "UndecodableResponse",
-        status: answer.status,
-        message,
-        ...(requestId === undefined ? {} : { requestId })
-      })
-    }
-    const output = protocol.decode(operation, answer).pipe(
-      Effect.mapError(({ message }) => undecodable(message)),
-      Effect.flatMap((fields) => {
-        const decoded = operation.decode(fields)
-        if (Result.isSuccess(decoded)) return Effect.succeed(decoded.success as any)
-        const issues = decoded.failure.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")
-        return Effect.fail(undecodable(`the answer is not as described: ${issues}`))
-      })
-    )
-    return operation.streams && arrived === undefined ? Effect.tapError(output, () => discard(response)) : output
+  const undecodable = ({ operation }: Call, answer: Answer, message: string): ClientError => {
+    const requestId = protocol.requestId(answer.headers)
+    return clientError(operation, {
+      _tag: "UndecodableResponse",
+      status: answer.status,
+      message,
+      ...(requestId === undefined ? {} : { requestId })
+    })
+  }
+
+  const toOutput = (call: Call, answer: Answer, fields: Encoded): Exit.Exit<any, ClientError> => {
+    const decoded = call.operation.decode(fields)
+    if (Result.isSuccess(decoded)) return Exit.succeed(decoded.success)
+    const issues = decoded.failure.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")
+    return Exit.fail(undecodable(call, answer, `the answer is not as described: ${issues}`))
+  }
+
+  const decode = (call: Call, { answer, rest }: Received): Effect.Effect<any, ClientError> => {
+    const fields: Effect.Effect<Encoded, UnreadableAnswer> = protocol.decode(call.operation, answer)
+    // What needs no document is read at once.
+    const output =
+      Exit.isExit(fields) && Exit.isSuccess(fields)
+        ? toOutput(call, answer, fields.value as Encoded)
+        : fields.pipe(
+            Effect.mapError(({ message }) => undecodable(call, answer, message)),
+            Effect.flatMap((encoded) => toOutput(call, answer, encoded))
+          )
+    return rest === undefined ? output : Effect.tapError(output, () => discard(rest))
   }
 
   /** The head of a download, or the same once more from where it broke. */
   const reopen = (operation: AnyOperation, input: unknown): Effect.Effect<Reopened, StorageError> =>
     Effect.flatMap(start(operation, input), (call) =>
-      Effect.flatMap(open(call), (success) =>
-        Effect.map(decode(call, success), (output) => ({
-          call,
-          output,
-          response: success.response,
-          arrived: success.arrived
-        }))
+      Effect.flatMap(open(call), (received) =>
+        Effect.map(decode(call, received), (output) => ({ call, output, received }))
       )
     )
 
-  const withBody = (call: Call, output: any, { response, arrived }: Success) =>
+  const withBody = (call: Call, output: any, received: Received) =>
     Effect.map(currentSchedule, (schedule) => ({
       ...output,
       ...makeDownload({
         call,
         output,
-        response,
-        arrived,
+        received,
         backend,
         fileSystem,
         schedule,
@@ -225,10 +226,10 @@ export const make = (options: TransportOptions): TransportService => {
     Effect.flatMap(start(operation, input), (call) =>
       recorded(
         call,
-        Effect.flatMap(open(call), (success) =>
-          Effect.flatMap(decode(call, success), (output) =>
-            operation.streams ? withBody(call, output, success) : Effect.succeed(output)
-          )
+        Effect.flatMap(open(call), (received) =>
+          operation.streams
+            ? Effect.flatMap(decode(call, received), (output) => withBody(call, output, received))
+            : decode(call, received)
         )
       )
     )

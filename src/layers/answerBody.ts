@@ -5,9 +5,11 @@ import * as Effect from "effect/Effect"
 import { DecodeError, HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
+import type { RestOfBody } from "./exchange/Exchange.ts"
+import type { Answer } from "./protocol/Protocol.ts"
 
 /** No document of any service is longer; what is comes from somewhere else and must not fill the memory. */
-const maxDocumentBytes = 64 * 1024 * 1024
+export const maxDocumentBytes = 64 * 1024 * 1024
 /** Up to here an announced length is read at once; longer answers are read by chunks, each of which is a sign of life. */
 const readAtOnceBytes = 64 * 1024
 
@@ -39,7 +41,7 @@ const smallBytes = 64 * 1024
  * Whether the body of a download is so small that it is read with its head: it costs less than handing out a stream, and
  * the connection is free again at once.
  */
-export const isSmall = ({ headers }: HttpClientResponse): boolean => {
+export const isSmall = (headers: Answer["headers"]): boolean => {
   const header = headers["content-length"]
   return (
     header !== undefined &&
@@ -84,6 +86,6 @@ export const readWhole = (
   )
 }
 
-/** Gives up an answer whose body nobody will read: unread, it would keep its connection until garbage is collected. */
-export const discard = (response: HttpClientResponse): Effect.Effect<void> =>
-  Effect.ignore(Effect.raceFirst(Stream.runDrain(response.stream), Effect.void))
+/** Gives up a body that nobody will read: unread, it would keep its connection until garbage is collected. */
+export const discard = (rest: RestOfBody | undefined): Effect.Effect<void> =>
+  rest === undefined ? Effect.void : Effect.ignore(Effect.raceFirst(Stream.runDrain(rest), Effect.void))

@@ -70,25 +70,31 @@ const reasonOf = (kind: Kind, detail: string): RequestErrorReason =>
 /** Kinds that say that no connection was made, so that nothing can have been executed. */
 const beforeConnected: ReadonlySet<Kind> = new Set(["Dns", "Refused", "Tls", "ConnectTimeout"])
 
-/** Classifies the failure of a request, or of reading its answer. */
-export const toRequestErrorReason = (error: HttpClientError): RequestErrorReason => {
-  const reason = error.reason
-  const findings = "cause" in reason ? causesOf(reason.cause) : []
-  // After the head, whatever goes wrong is the connection's end: the body's length or encoding is broken off.
-  const isInBody = reason._tag === "DecodeError"
-  const toReason = (kind: Kind, detail: string, systemCall?: string): RequestErrorReason => {
+/**
+ * Classifies what a transport failed by.
+ *
+ * @param isInBody whether the head of the answer had arrived: after it, whatever goes wrong is the connection's end, the
+ * body's length or encoding is broken off
+ */
+export const toReason = (cause: unknown, isInBody: boolean, otherwise = "Transport"): RequestErrorReason => {
+  const findings = causesOf(cause)
+  const found = (kind: Kind, detail: string, systemCall?: string): RequestErrorReason => {
     const wasConnected = isInBody || systemCall === "read" || systemCall === "write"
     return reasonOf(wasConnected && beforeConnected.has(kind) ? "Reset" : kind, detail)
   }
   for (const { code, systemCall } of findings) {
     for (const [pattern, kind] of byCode) {
-      if (code !== undefined && pattern.test(code)) return toReason(kind, code, systemCall)
+      if (code !== undefined && pattern.test(code)) return found(kind, code, systemCall)
     }
   }
   for (const { text } of findings) {
-    for (const [pattern, kind] of byText) if (pattern.test(text)) return toReason(kind, text)
+    for (const [pattern, kind] of byText) if (pattern.test(text)) return found(kind, text)
   }
   if (isInBody) return { _tag: "Reset", detail: "the answer's body broke off" }
   const last = findings.findLast(({ code, text }) => code !== undefined || text !== "")
-  return { _tag: "Transport", detail: last?.code ?? last?.text ?? reason._tag }
+  return { _tag: "Transport", detail: last?.code ?? last?.text ?? otherwise }
 }
+
+/** Classifies the failure of a request, or of reading its answer. */
+export const toRequestErrorReason = ({ reason }: HttpClientError): RequestErrorReason =>
+  toReason("cause" in reason ? reason.cause : undefined, reason._tag === "DecodeError", reason._tag)

@@ -16,13 +16,23 @@ export const withSpan = <A, E, R>(
   name: string,
   attributes: () => Readonly<Record<string, unknown>>
 ): Effect.Effect<A, E, R> =>
-  Effect.withFiber((fiber) =>
-    fiber.getRef(Tracer.Tracer) === defaultTracer &&
-    Context.getOrUndefined(fiber.context, Tracer.ParentSpan) === undefined
-      ? effect
-      : (Effect.withSpan(effect, name, {
-          kind: "client",
-          captureStackTrace: false,
-          attributes: attributes()
-        }) as Effect.Effect<A, E, R>)
-  )
+  Effect.withFiber((fiber) => {
+    const isSeen =
+      fiber.getRef(Tracer.Tracer) !== defaultTracer ||
+      Context.getOrUndefined(fiber.context, Tracer.ParentSpan) !== undefined
+    return isSeen ? spanned(effect, name, attributes()) : effect
+  })
+
+const spanned = <A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  name: string,
+  attributes: Readonly<Record<string, unknown>>
+): Effect.Effect<A, E, R> => {
+  // A span keeps how it ended for as long as an exporter likes: not with the answer and its body.
+  let result: { readonly value: A } | undefined
+  const ended = Effect.map(effect, (value) => {
+    result = { value }
+  })
+  const span = Effect.withSpan(ended, name, { kind: "client", captureStackTrace: false, attributes })
+  return Effect.map(span as Effect.Effect<void, E, R>, () => result!.value)
+}

@@ -81,7 +81,11 @@ describe("importRules", () => {
   it("keeps Node out of what browsers load", () => {
     const check = (path: string) => checkPortable(tree({ [path]: 'import "node:fs"' })).length
     expect(["src/index.ts", "src/layers/a.ts", "src/services/a.ts"].map(check)).toEqual([1, 1, 1])
-    expect(["src/node.ts", "src/testing.ts", "src/emulator/a.ts"].map(check)).toEqual([0, 0, 0])
+    expect(["src/node.ts", "src/testing.ts", "src/emulator/a.ts", "src/layers/node/a.ts"].map(check)).toEqual([
+      0, 0, 0, 0
+    ])
+    const inner = tree({ "src/layers/a.ts": 'import "./node/b.ts"', "src/layers/node/b.ts": 'import "node:fs"' })
+    expect(checkPortable(inner)).toMatchObject([{ path: "src/layers/a.ts" }])
   })
 
   it("allows only packages that are dependencies", () => {

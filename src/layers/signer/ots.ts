@@ -3,6 +3,7 @@ import type { UnsignedRequest } from "../../schema/Unsigned.ts"
 import { digestText, hmacKey, hmacSha256 } from "../checksum/Hash.ts"
 import type { HmacKey } from "../checksum/HashEngine.ts"
 import { type SigningKeys, secretKeySha1 } from "./SigningKeys.ts"
+import { isoTime } from "./signingTime.ts"
 
 /** Options of {@link signOtsV2}. */
 export interface SignOtsV2Options {
@@ -51,7 +52,7 @@ const addedHeaders = (keys: SigningKeys, body: Uint8Array, options: SignOtsV2Opt
     "x-ots-accesskeyid": keys.accessKeyId,
     "x-ots-apiversion": otsApiVersion,
     "x-ots-contentmd5": digestText("md5", body, "base64"),
-    "x-ots-date": new Date(options.timeMillis).toISOString(),
+    "x-ots-date": isoTime(options.timeMillis),
     "x-ots-instancename": options.instanceName
   }
   if (keys.securityToken !== undefined) added["x-ots-ststoken"] = Redacted.value(keys.securityToken)

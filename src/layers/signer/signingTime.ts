@@ -1,6 +1,6 @@
 /**
- * Texts of an instant as signatures carry them. A busy client signs thousands of requests in one second, and none of
- * the formats shows less than a second, so the text of the latest second is kept.
+ * Texts of an instant as signatures carry them. A busy client signs thousands of requests in one second, so the text
+ * of the latest second is kept.
  */
 const perSecond = (format: (date: Date) => string): ((timeMillis: number) => string) => {
   let second = Number.NaN
@@ -23,3 +23,11 @@ export const basicIsoTime = perSecond((date) => date.toISOString().replace(/[-:]
 
 /** Whole seconds since 1970, as V1 writes expiry. */
 export const unixSeconds = (timeMillis: number): number => Math.floor(timeMillis / 1000)
+
+const toSecond = perSecond((date) => date.toISOString().slice(0, 20))
+
+/** `2015-12-05T11:10:29.123Z`, the extended ISO 8601 form that Tablestore signs. */
+export const isoTime = (timeMillis: number): string => {
+  const millis = Math.floor(timeMillis) - Math.floor(timeMillis / 1000) * 1000
+  return `${toSecond(timeMillis)}${millis < 10 ? "00" : millis < 100 ? "0" : ""}${millis}Z`
+}

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { basicIsoTime, httpDate, unixSeconds } from "../../../src/layers/signer/signingTime.ts"
+import { basicIsoTime, httpDate, isoTime, unixSeconds } from "../../../src/layers/signer/signingTime.ts"
 
 describe("times in signatures", () => {
   it("are right for instants in any order, within a second and across seconds", () => {
@@ -15,6 +15,14 @@ describe("times in signatures", () => {
       assert.strictEqual(httpDate(millis), http)
       assert.strictEqual(basicIsoTime(millis), iso)
     }
+  })
+
+  it("show milliseconds where a service signs them", () => {
+    const first = 1_449_313_829_000
+    for (const millis of [first, first + 1, first + 10, first + 999, first + 1000, first - 1, 0, 951_782_399_099]) {
+      assert.strictEqual(isoTime(millis), new Date(millis).toISOString())
+    }
+    assert.strictEqual(isoTime(first + 7.9), "2015-12-05T11:10:29.007Z")
   })
 
   it("count whole seconds", () => {

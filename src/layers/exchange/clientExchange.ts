@@ -1,0 +1,118 @@
+/**
+ * Requests through any `HttpClient`: the way that always works, for streams out and in, over every transport.
+ */
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Headers from "effect/http/Headers"
+import type * as HttpBody from "effect/http/HttpBody"
+import * as HttpClient from "effect/http/HttpClient"
+import type { HttpClientError } from "effect/http/HttpClientError"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as UrlParams from "effect/http/UrlParams"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import type { ClientError, RequestError } from "../../schema/Errors.ts"
+import { readWhole } from "../answerBody.ts"
+import type { Timeouts } from "../Backend.ts"
+import type { Call } from "../Call.ts"
+import { clientError, requestError } from "../callErrors.ts"
+import { toRequestErrorReason } from "../networkFailure.ts"
+import type { Answer } from "../protocol/Protocol.ts"
+import type { AttemptBody } from "../RequestBody.ts"
+import type { DirectRequest, Received, RestOfBody, WireHeaders } from "./Exchange.ts"
+
+/** What is sent, and who observes it. */
+export interface ClientRequest {
+  readonly call: Call
+  readonly headers: WireHeaders
+  readonly body: HttpBody.HttpBody
+  readonly observer: AttemptBody
+  /** When something last happened, milliseconds since 1970. */
+  readonly activity: { at: number }
+  readonly readsWhole: DirectRequest["readsWhole"]
+}
+
+const noBytes = new Uint8Array(0)
+
+const toAnswer = ({ status, headers }: HttpClientResponse, body: Uint8Array): Answer => ({ status, headers, body })
+
+const toRest = (response: HttpClientResponse): RestOfBody =>
+  response.stream.pipe(
+    Stream.catchIf(
+      (error: HttpClientError) => error.reason._tag === "EmptyBodyError",
+      () => Stream.empty
+    ),
+    Stream.mapError(toRequestErrorReason)
+  )
+
+/** Ends an exchange in which nothing happens for too long. */
+const watched = <A, E>(
+  work: Effect.Effect<A, E>,
+  { responseMillis }: Timeouts,
+  { activity, call }: ClientRequest
+): Effect.Effect<A, E | RequestError> => {
+  const timeout = requestError(call, {
+    _tag: "Timeout",
+    phase: "response",
+    afterMillis: responseMillis,
+    detail: `nothing for ${responseMillis} ms`
+  })
+  const watch: Effect.Effect<never, RequestError> = Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    const left = activity.at + responseMillis - now
+    return left > 0 ? Effect.flatMap(Effect.sleep(left), () => watch) : Effect.flatMap(timeout, Effect.fail)
+  })
+  return Effect.raceFirst(work, watch)
+}
+
+/** A transport that throws instead of failing must not bring down the program. */
+const withoutDefects =
+  ({ call, observer }: ClientRequest) =>
+  <A, E>(work: Effect.Effect<A, E>): Effect.Effect<A, E | ClientError | RequestError> =>
+    Effect.catchCauseIf(work, Cause.hasDies, (cause): Effect.Effect<never, E | ClientError | RequestError> => {
+      const defect = cause.reasons.find(Cause.isDieReason)
+      if (defect === undefined || Cause.hasInterrupts(cause)) return Effect.failCause(cause)
+      if (observer.failure !== undefined) return Effect.fail(clientError(call.operation, observer.failure))
+      const detail = defect.defect instanceof Error ? defect.defect.message : "the transport threw"
+      return Effect.flatMap(requestError(call, { _tag: "Transport", detail }), Effect.fail)
+    })
+
+const toNetworkError =
+  ({ call, observer }: ClientRequest) =>
+  (error: HttpClientError): Effect.Effect<never, ClientError | RequestError> =>
+    observer.failure === undefined
+      ? Effect.flatMap(requestError(call, toRequestErrorReason(error)), Effect.fail)
+      : Effect.fail(clientError(call.operation, observer.failure))
+
+/** Makes the function that sends requests through an HTTP client. */
+export const makeClientExchange =
+  (httpClient: HttpClient.HttpClient, timeouts: Timeouts) =>
+  (outgoing: ClientRequest): Effect.Effect<Received, ClientError | RequestError> => {
+    const { call, body, observer } = outgoing
+    const request = HttpClientRequest.makeWith(
+      call.request.method,
+      call.url,
+      UrlParams.empty,
+      Option.none(),
+      Headers.fromRecordUnsafe(outgoing.headers),
+      body
+    )
+    return Effect.flatMap(httpClient.execute(request), (response) => {
+      observer.onActivity()
+      // A stream is counted while it is sent.
+      if (body._tag === "Raw") call.sentBytes += body.contentLength ?? 0
+      return outgoing.readsWhole(response.status, response.headers)
+        ? Effect.map(
+            readWhole(response, observer.onActivity),
+            (bytes): Received => ({ answer: toAnswer(response, bytes), rest: undefined })
+          )
+        : Effect.succeed<Received>({ answer: toAnswer(response, noBytes), rest: toRest(response) })
+    }).pipe(
+      withoutDefects(outgoing),
+      (work) => watched(work, timeouts, outgoing),
+      Effect.catchTag("HttpClientError", toNetworkError(outgoing)),
+      // The span of the attempt says more than that of its request would.
+      Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
+    )
+  }
