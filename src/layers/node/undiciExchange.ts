@@ -69,9 +69,16 @@ const toHeaders = (headers: Record<string, string | Array<string> | undefined>):
   return joined
 }
 
-/** Bytes of their own: a chunk is a view of the much larger buffer of its connection. */
+/**
+ * The chunks as one piece. A chunk is a view of what its connection has read at once: where the body is most of that, it
+ * stays a view; a few bytes must not keep the rest from the garbage collector.
+ */
 const joined = (chunks: ReadonlyArray<Uint8Array>, length: number): Uint8Array => {
   if (length === 0) return noBytes
+  const first = chunks[0]!
+  if (first.length === length && length * 2 >= first.buffer.byteLength) {
+    return new Uint8Array(first.buffer, first.byteOffset, length)
+  }
   const whole = new Uint8Array(length)
   let at = 0
   for (const chunk of chunks) {
