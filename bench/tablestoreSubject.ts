@@ -1,6 +1,7 @@
 /**
  * One client of the Tablestore benchmark, in a process of its own. Started by `tablestore.ts`, which sends it work.
  */
+import * as Undici from "@effect/platform-node/Undici"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import TableStore from "tablestore"
 import { Credentials, Row, Tablestore, TablestoreRetry } from "../src/index.ts"
@@ -98,4 +99,32 @@ const official = () => {
   return ({ kind, count, concurrency }: Work) => many(count, concurrency, calls[kind]!)
 }
 
-serveWork(name === "ours" ? ours() : official())
+/** Nothing but HTTP: a body of about the size there, the answer's bytes back. */
+const bareUndici = () => {
+  const agent = new Undici.Agent({ connections: 256 })
+  const bodyBytes: Readonly<Record<string, number>> = { putRow: 500, getRow: 80, batchWriteRow: 90_000, getRange: 150 }
+  const headers = {
+    "x-ots-accesskeyid": "bench",
+    "x-ots-apiversion": "2015-12-31",
+    "x-ots-contentmd5": "1B2M2Y8AsgTpgAmY7PhCfg==",
+    "x-ots-date": "2024-05-06T07:08:09.000Z",
+    "x-ots-instancename": "bench",
+    "x-ots-signature": "frLOZBQ1C7zbcxIsJ8Ti44ZTyHQ="
+  }
+  return ({ kind, count, concurrency }: Work) => {
+    const body = Buffer.alloc(bodyBytes[kind]!)
+    const path = `/${kind[0]!.toUpperCase()}${kind.slice(1)}`
+    return many(count, concurrency, async () => {
+      const answer = await agent.request({ origin: endpoint, path, method: "POST", body, headers })
+      await answer.body.arrayBuffer()
+    })
+  }
+}
+
+const subjects: Readonly<Record<string, () => (work: Work) => Promise<unknown>>> = {
+  ours,
+  tablestore: official,
+  undici: bareUndici
+}
+
+serveWork(subjects[name]!())
