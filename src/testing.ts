@@ -5,6 +5,7 @@
  */
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import type { ServeError } from "effect/http/HttpServerError"
@@ -77,28 +78,24 @@ const defaultRegion = "cn-hangzhou"
 const layerState = (options: EmulatorOptions): Layer.Layer<EmulatorControls | Store> =>
   Layer.mergeAll(Store.layerMemory, Accounts.layer({ accounts: options.accounts ?? [testAccount] }), Faults.layer)
 
-type MakeApp = (options: { readonly region: string }) => Effect.Effect<App, never, Store | Accounts | Faults>
+type MakeApp<Options> = (options: Options) => Effect.Effect<App, never, Store | Accounts | Faults>
 
 const httpClientOf =
-  (makeApp: MakeApp) =>
-  (options: EmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
-    Layer.unwrap(Effect.map(makeApp({ region: options.region ?? defaultRegion }), layerInProcess)).pipe(
-      Layer.provideMerge(layerState(options))
-    )
+  <Options extends EmulatorOptions>(makeApp: MakeApp<Options>) =>
+  (options: Options): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
+    Layer.unwrap(Effect.map(makeApp(options), layerInProcess)).pipe(Layer.provideMerge(layerState(options)))
 
 const serverOf =
-  <Self>(makeApp: MakeApp, server: Context.Key<Self, Served>) =>
-  (options: EmulatorOptions = {}): Layer.Layer<Self | EmulatorControls, ServeError> =>
+  <Self, Options extends EmulatorOptions>(makeApp: MakeApp<Options>, server: Context.Key<Self, Served>) =>
+  (options: Options): Layer.Layer<Self | EmulatorControls, ServeError> =>
     Layer.effect(
       server,
-      Effect.gen(function* () {
-        const app = yield* makeApp({ region: options.region ?? defaultRegion })
-        return yield* serve(app, { host: options.host, port: options.port ?? 0 })
-      })
+      Effect.flatMap(makeApp(options), (app) => serve(app, { host: options.host, port: options.port ?? 0 }))
     ).pipe(Layer.provideMerge(layerState(options)))
 
-const layerHttpClient = httpClientOf(makeOss)
-const layerServer = serverOf(makeOss, OssServer)
+const makeOssApp: MakeApp<EmulatorOptions> = ({ region }) => makeOss({ region: region ?? defaultRegion })
+const ossHttpClient = httpClientOf(makeOssApp)
+const ossServer = serverOf(makeOssApp, OssServer)
 
 const layerClient = (endpoint: string, { accounts: _1, host: _2, port: _3, keys, retry, ...rest }: OssTestOptions) =>
   Oss.layer({ ...rest, region: rest.region ?? defaultRegion, endpoint }).pipe(
@@ -109,14 +106,14 @@ const layerClient = (endpoint: string, { accounts: _1, host: _2, port: _3, keys,
 
 const layerWith = (options: OssTestOptions): Layer.Layer<Oss | EmulatorControls> =>
   layerClient(`https://oss-${options.region ?? defaultRegion}.aliyuncs.com`, options).pipe(
-    Layer.provideMerge(layerHttpClient(options)),
+    Layer.provideMerge(ossHttpClient(options)),
     Layer.provide(NodeFileSystem.layer)
   )
 
 const layerSockets = (options: OssTestOptions = {}): Layer.Layer<Oss | OssServer | EmulatorControls, ServeError> =>
   Layer.unwrap(Effect.map(OssServer, ({ url }) => layerClient(url, options))).pipe(
     Layer.provide(layerPlatform),
-    Layer.provideMerge(layerServer(options))
+    Layer.provideMerge(ossServer(options))
   )
 
 /** OSS for tests. */
@@ -150,16 +147,31 @@ export const OssTest = {
   layerSockets,
 
   /** The emulator alone, as the `HttpClient` of a service that is built by hand. It answers whatever the host name. */
-  layerHttpClient,
+  layerHttpClient: (options: EmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
+    ossHttpClient(options),
 
   /** The emulator alone, served on a free port of this machine until the scope closes; {@link OssServer} tells where. */
-  layerServer
+  layerServer: (options: EmulatorOptions = {}): Layer.Layer<OssServer | EmulatorControls, ServeError> =>
+    ossServer(options)
+}
+
+/** What the emulated Tablestore can be told. */
+export interface TablestoreEmulatorOptions extends EmulatorOptions {
+  /** How long a new table answers `OTSTableNotReady`. Default 0; the real service takes seconds. */
+  readonly tableReadyAfter?: Duration.Input | undefined
+  /**
+   * How far search indexes and global secondary indexes are behind their tables. Default 0; with the real service it is
+   * milliseconds to seconds.
+   */
+  readonly indexDelay?: Duration.Input | undefined
+  /** Channels that a tunnel has for rows, and as many for changes. Default 1. */
+  readonly tunnelChannels?: number | undefined
 }
 
 /** Settings of a client of the emulator: those of `Tablestore.layer`, except where the service is. */
 export interface TablestoreTestOptions
   extends Omit<TablestoreOptions, "endpoint" | "region" | "network">,
-    EmulatorOptions {
+    TablestoreEmulatorOptions {
   /** The account the client acts for; {@link testKeys} when absent. */
   readonly keys?: Credentials.KeysInput | undefined
   /** How calls are retried; as in production when absent. Its pauses wait for `TestClock` where that is provided. */
@@ -168,19 +180,36 @@ export interface TablestoreTestOptions
 
 const defaultInstance = "test"
 
-const tablestoreHttpClient = httpClientOf(() => makeTablestore())
-const tablestoreServer = serverOf(() => makeTablestore(), TablestoreServer)
+const millis = (duration: Duration.Input | undefined): number | undefined =>
+  duration === undefined ? undefined : Duration.toMillis(Duration.fromInputUnsafe(duration))
 
-const tablestoreClient = (
-  endpoint: string,
-  { accounts: _1, host: _2, port: _3, keys, retry, ...rest }: TablestoreTestOptions
-) =>
-  Tablestore.layer({
+const makeTablestoreApp: MakeApp<TablestoreEmulatorOptions> = ({ indexDelay, tableReadyAfter, tunnelChannels }) =>
+  makeTablestore({
+    readyAfterMillis: millis(tableReadyAfter),
+    indexDelayMillis: millis(indexDelay),
+    tunnelChannels
+  })
+const tablestoreHttpClient = httpClientOf(makeTablestoreApp)
+const tablestoreServer = serverOf(makeTablestoreApp, TablestoreServer)
+
+const tablestoreClient = (endpoint: string, options: TablestoreTestOptions) => {
+  const {
+    accounts: _1,
+    host: _2,
+    port: _3,
+    tableReadyAfter: _4,
+    indexDelay: _5,
+    tunnelChannels: _6,
+    ...others
+  } = options
+  const { keys, retry, ...rest } = others
+  return Tablestore.layer({
     ...rest,
     region: rest.region ?? defaultRegion,
     instanceName: rest.instanceName ?? defaultInstance,
     endpoint
   }).pipe(Layer.provide([Credentials.layerStatic(keys ?? testKeys), retry ?? layerStandard]), Layer.orDie)
+}
 
 const tablestoreWith = (options: TablestoreTestOptions): Layer.Layer<Tablestore | EmulatorControls> =>
   tablestoreClient("https://test.cn-hangzhou.ots.aliyuncs.com", options).pipe(
@@ -218,8 +247,11 @@ export const TablestoreTest = {
     ),
 
   /** The emulator alone, as the `HttpClient` of a service that is built by hand. It answers whatever the host name. */
-  layerHttpClient: tablestoreHttpClient,
+  layerHttpClient: (options: TablestoreEmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
+    tablestoreHttpClient(options),
 
   /** The emulator alone, served on a free port of this machine; {@link TablestoreServer} tells where. */
-  layerServer: tablestoreServer
+  layerServer: (
+    options: TablestoreEmulatorOptions = {}
+  ): Layer.Layer<TablestoreServer | EmulatorControls, ServeError> => tablestoreServer(options)
 }

@@ -46,6 +46,8 @@ export interface Rule {
   readonly method?: string | undefined
   /** Key of the object, or a test of it. */
   readonly key?: string | ((key: string) => boolean) | undefined
+  /** Name of a table that the request is about, or a test of it; Tablestore only. */
+  readonly table?: string | ((table: string) => boolean) | undefined
   /** Only the n-th call that fits, counted from 1. */
   readonly nth?: number | undefined
   /** The n-th call that fits and all after it. */
@@ -64,12 +66,17 @@ export interface Call {
   readonly path: string
   readonly bucket?: string | undefined
   readonly key?: string | undefined
+  /** Tables that the request is about; absent when it names none. */
+  readonly tables?: ReadonlyArray<string> | undefined
   readonly startedMillis: number
   /** Tags of the faults that were applied. */
   readonly faults: ReadonlyArray<Action["_tag"]>
   /** Status of the answer; absent while there is none, or when the connection was broken instead. */
   readonly status?: number | undefined
 }
+
+/** What a service knows of a call when it begins. */
+export type Started = Pick<Call, "operation" | "method" | "path" | "bucket" | "key" | "tables">
 
 /** Faults to inject, and the log of calls. */
 export class Faults extends Context.Service<
@@ -83,7 +90,7 @@ export class Faults extends Context.Service<
     /** Forgets the calls so far. */
     readonly clearCalls: Effect.Effect<void>
     /** For services: logs a call and tells what shall go wrong with it. */
-    readonly begin: (call: Pick<Call, "operation" | "method" | "path" | "bucket" | "key">) => Effect.Effect<Begun>
+    readonly begin: (call: Started) => Effect.Effect<Begun>
   }
 >()("effect-cloud-storage/emulator/Faults") {
   static readonly layer: Layer.Layer<Faults> = Layer.sync(Faults, () => make())
@@ -96,11 +103,14 @@ export interface Begun {
   readonly end: (status: number) => Effect.Effect<void>
 }
 
-const fits = (rule: Rule, call: Pick<Call, "operation" | "method" | "key">): boolean =>
+const matches = (wanted: Rule["key"], name: string): boolean =>
+  typeof wanted === "function" ? wanted(name) : wanted === name
+
+const fits = (rule: Rule, call: Started): boolean =>
   (rule.operation === undefined || rule.operation === call.operation) &&
   (rule.method === undefined || rule.method === call.method) &&
-  (rule.key === undefined ||
-    (call.key !== undefined && (typeof rule.key === "string" ? rule.key === call.key : rule.key(call.key))))
+  (rule.key === undefined || (call.key !== undefined && matches(rule.key, call.key))) &&
+  (rule.table === undefined || (call.tables ?? []).some((table) => matches(rule.table, table)))
 
 // A server may run for days.
 const keptCalls = 10_000
@@ -116,7 +126,7 @@ export const make = (): Faults["Service"] => {
   const rules: Array<{ readonly rule: Rule; count: number }> = []
   const calls: Array<Call> = []
 
-  const takeActions = (call: Pick<Call, "operation" | "method" | "key">): ReadonlyArray<Action> =>
+  const takeActions = (call: Started): ReadonlyArray<Action> =>
     rules.flatMap((entry) => {
       if (!fits(entry.rule, call)) return []
       entry.count++

@@ -17,13 +17,18 @@ interface EmulatedService {
   readonly name: string
   /** Added to `--port`. */
   readonly portOffset: number
-  readonly make: (options: { readonly region: string }) => Effect.Effect<Oss.App, never, Store | Accounts | Faults>
+  readonly make: (settings: Settings) => Effect.Effect<Oss.App, never, Store | Accounts | Faults>
+}
+
+/** What the services are told by flags. */
+interface Settings extends Tablestore.Options {
+  readonly region: string
 }
 
 /** The services, each with its place after the first port. Places 2 to 4 belong to oas, wantu and ois. */
 const services: ReadonlyArray<EmulatedService> = [
   { name: "oss", portOffset: 0, make: Oss.make },
-  { name: "tablestore", portOffset: 1, make: () => Tablestore.make() }
+  { name: "tablestore", portOffset: 1, make: Tablestore.make }
 ]
 
 const parseAccount = (text: string): Account | undefined => {
@@ -42,6 +47,9 @@ const servicePorts = Object.fromEntries(
     )
   ])
 )
+
+const milliseconds = (name: string, description: string) =>
+  Flag.Int(name).pipe(Flag.withDescription(`${description}, in milliseconds. Default 0.`), Flag.withDefault(0))
 
 const flags = {
   host: Flag.String("host").pipe(
@@ -73,6 +81,15 @@ const flags = {
     Flag.withDescription("Region of new buckets. Default cn-hangzhou."),
     Flag.withDefault("cn-hangzhou")
   ),
+  tableReadyAfter: milliseconds("table-ready-after", "For how long a new table of tablestore is not ready"),
+  indexDelay: milliseconds(
+    "index-delay",
+    "How far search and global secondary indexes of tablestore are behind their tables"
+  ),
+  tunnelChannels: Flag.Int("tunnel-channels").pipe(
+    Flag.withDescription("Channels a tunnel of tablestore has for rows, and as many for changes. Default 1."),
+    Flag.withDefault(1)
+  ),
   ports: servicePorts
 }
 
@@ -82,12 +99,18 @@ const flags = {
 export const emulator = Command.make(
   "emulator",
   flags,
-  Effect.fn(function* ({ accessKeyId, accessKeySecret, accounts, host, port, ports, region }) {
+  Effect.fn(function* ({ accessKeyId, accessKeySecret, accounts, host, port, ports, region, ...tablestore }) {
     const first = account({ ownerId: "1", accessKeyId, accessKeySecret: Redacted.value(accessKeySecret) })
     const state = Layer.mergeAll(Store.layerMemory, Accounts.layer({ accounts: [first, ...accounts] }), Faults.layer)
+    const settings: Settings = {
+      region,
+      readyAfterMillis: tablestore.tableReadyAfter,
+      indexDelayMillis: tablestore.indexDelay,
+      tunnelChannels: tablestore.tunnelChannels
+    }
     const run = Effect.gen(function* () {
       for (const { make, name, portOffset } of services) {
-        const app = yield* make({ region })
+        const app = yield* make(settings)
         const own = Option.getOrElse(ports[name]!, () => (port === 0 ? 0 : port + portOffset))
         const { url } = yield* serve(app, { host, port: own })
         yield* Console.log(`${name} ${url}`)

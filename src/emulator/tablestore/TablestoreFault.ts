@@ -10,4 +10,6 @@ export class TablestoreFault extends Data.TaggedError("TablestoreFault")<{
   readonly status: number
   readonly code: string
   readonly message: string
+  /** The tunnel that it is about. */
+  readonly tunnelId?: string | undefined
 }> {}

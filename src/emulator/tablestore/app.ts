@@ -4,9 +4,11 @@ import * as Effect from "effect/Effect"
 import { HttpServerRequest } from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
 import * as Random from "effect/Random"
+import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import * as M from "../../schema/tablestore/generated/tableStore.ts"
+import { Error as TunnelError } from "../../schema/tablestore/generated/tunnel.ts"
 import { encodeMessage } from "../../schema/tablestore/protobuf.ts"
 import { type Answer, toResponse } from "../Answer.ts"
 import { Accounts } from "../accounts.ts"
@@ -14,20 +16,30 @@ import { BodyWriter } from "../Body.ts"
 import { Faults } from "../Faults.ts"
 import { errorInstead, skewMillis, withFaults } from "../faultActions.ts"
 import { Store } from "../Store.ts"
-import { attempt } from "./attempt.ts"
+import { type Attempted, attempt } from "./attempt.ts"
 import { deflated, inflated } from "./compression.ts"
-import { bodyTooLarge, internalError, methodNotAllowed, notEmulated, parameterInvalid } from "./faults.ts"
+import type { InstanceSettings } from "./engine/Instance.ts"
+import { bodyTooLarge, internalError, methodNotAllowed, parameterInvalid } from "./faults.ts"
+import type { Opened } from "./Handler.ts"
 import { type Instances, makeInstances } from "./Instances.ts"
 import { maxBodyBytes } from "./limits.ts"
 import { handlerOf, operationOf } from "./operations.ts"
 import { answerHeaders, authenticate, type Signer, signerOf } from "./signing.ts"
 import { TablestoreFault } from "./TablestoreFault.ts"
+import { tunnelWithId } from "./tunnels/state.ts"
 
 export { emulatedOperations } from "./operations.ts"
 
 export interface Options {
   /** For how long a new table answers `OTSTableNotReady`, in milliseconds. Default 0; the real service takes seconds. */
   readonly readyAfterMillis?: number | undefined
+  /**
+   * By how much search indexes and global secondary indexes are behind their tables, in milliseconds. Default 0: they
+   * follow at once. With the real service it is milliseconds to seconds.
+   */
+  readonly indexDelayMillis?: number | undefined
+  /** Channels that a tunnel has for rows, and as many for changes. Default 1, as a small table of the service has. */
+  readonly tunnelChannels?: number | undefined
 }
 
 /** An HTTP application. */
@@ -70,33 +82,59 @@ const readBody = (request: HttpServerRequest): Effect.Effect<Uint8Array, Tablest
     )
   })
 
+/** A body that has arrived. */
+interface Received {
+  readonly bytes: Uint8Array
+  /** The request that it is, if it is one: faults ask which tables it names. */
+  readonly opened: Attempted<Opened>
+}
+
+const receive = ({ operation, path, request }: Incoming): Effect.Effect<Received, TablestoreFault> =>
+  Effect.map(readBody(request), (bytes) => ({
+    bytes,
+    opened: attempt(() => {
+      const handler = handlerOf(operation)
+      if (handler === undefined) throw parameterInvalid(`Unsupported operation: '${path.slice(1)}'.`)
+      return handler(inflated(bytes, request.headers))
+    })
+  }))
+
+/** The tables that a request is about; those of calls on a tunnel are told by the tunnel. */
+const tablesOf = (
+  { instances }: Environment,
+  { request }: Incoming,
+  { tables, tunnelId }: Opened
+): ReadonlyArray<string> => {
+  const instance = instances.known(request.headers["x-ots-instancename"] ?? "")
+  const tunnel = instance === undefined || tunnelId === undefined ? undefined : tunnelWithId(instance, tunnelId)
+  return tunnel === undefined ? tables : [...new Set([...tables, tunnel.tableName])]
+}
+
 /** Everything after the body has arrived is one step: no other call sees half of it. */
 const run = (
   { accounts, instances }: Environment,
   { operation, path, request }: Incoming,
-  sent: Uint8Array,
+  { bytes, opened }: Received,
   nowMillis: number
 ): Uint8Array => {
   const { headers, method } = request
   if (method !== "POST") throw methodNotAllowed()
-  if (operation === undefined) throw parameterInvalid(`Unsupported operation: '${path.slice(1)}'.`)
-  const known = authenticate({ path, headers, body: sent }, accounts, nowMillis)
-  const body = inflated(sent, headers)
+  if (!opened.ok && operation === undefined) throw opened.fault
+  const known = authenticate({ path, headers, body: bytes }, accounts, nowMillis)
   const instance = instances.open(headers["x-ots-instancename"]!, known.account)
-  const handler = handlerOf(operation)
-  if (handler === undefined) throw notEmulated(operation)
-  return handler(body, { instance, nowMillis })
+  if (!opened.ok) throw opened.fault
+  return opened.value.run({ instance, nowMillis })
 }
 
 const execute = (
   environment: Environment,
   incoming: Incoming,
+  received: Received,
   nowMillis: number
 ): Effect.Effect<Uint8Array, TablestoreFault> =>
-  Effect.gen(function* () {
-    const body = yield* readBody(incoming.request)
-    const outcome = attempt(() => run(environment, incoming, body, nowMillis))
-    return yield* outcome.ok ? Effect.succeed(outcome.value) : Effect.fail(outcome.fault)
+  Effect.suspend(() => {
+    const outcome = attempt(() => run(environment, incoming, received, nowMillis))
+    return outcome.ok ? Effect.succeed(outcome.value) : Effect.fail(outcome.fault)
   })
 
 const answerOf = (status: number, content: Uint8Array, incoming: Incoming, nowMillis: number): Answer => {
@@ -112,18 +150,32 @@ const answerOf = (status: number, content: Uint8Array, incoming: Incoming, nowMi
   }
 }
 
-const errorBody = ({ code, message }: TablestoreFault): Uint8Array => encodeMessage(M.Error, { code, message })
+const errorBody = ({ code, message, tunnelId }: TablestoreFault): Uint8Array =>
+  tunnelId === undefined
+    ? encodeMessage(M.Error, { code, message })
+    : encodeMessage(TunnelError, { code, message, tunnelId })
 
 const respond = (environment: Environment, incoming: Incoming): App =>
   Effect.gen(function* () {
     const { operation = "Unknown", path, request } = incoming
     const { headers, method } = request
-    const begun = yield* environment.faults.begin({ operation, method, path, bucket: headers["x-ots-instancename"] })
+    const received = yield* Effect.result(receive(incoming))
+    const opened = Result.isSuccess(received) ? received.success.opened : undefined
+    const tables = opened?.ok === true ? tablesOf(environment, incoming, opened.value) : []
+    const begun = yield* environment.faults.begin({
+      operation,
+      method,
+      path,
+      bucket: headers["x-ots-instancename"],
+      ...(tables.length === 0 ? {} : { tables })
+    })
     const injected = errorInstead(begun.actions)
     const now = Effect.map(Clock.currentTimeMillis, (millis) => millis + skewMillis(begun.actions))
     const executed =
       injected === undefined
-        ? Effect.flatMap(now, (nowMillis) => execute(environment, incoming, nowMillis))
+        ? Effect.flatMap(Effect.fromResult(received), (body) =>
+            Effect.flatMap(now, (nowMillis) => execute(environment, incoming, body, nowMillis))
+          )
         : Effect.fail(
             new TablestoreFault({
               status: injected.status,
@@ -160,8 +212,13 @@ const respond = (environment: Environment, incoming: Incoming): App =>
 export const make = (options: Options = {}): Effect.Effect<App, never, Store | Accounts | Faults> =>
   Effect.gen(function* () {
     const accounts = yield* Accounts
+    const settings: InstanceSettings = {
+      readyAfterMillis: options.readyAfterMillis ?? 0,
+      indexDelayMillis: options.indexDelayMillis ?? 0,
+      tunnelChannels: Math.max(1, options.tunnelChannels ?? 1)
+    }
     const environment: Environment = {
-      instances: makeInstances(yield* Store, options.readyAfterMillis ?? 0),
+      instances: makeInstances(yield* Store, settings),
       accounts,
       faults: yield* Faults
     }

@@ -4,8 +4,8 @@
  */
 import { TablestoreFault } from "./TablestoreFault.ts"
 
-const fault = (status: number, code: string, message: string): TablestoreFault =>
-  new TablestoreFault({ status, code, message })
+const fault = (status: number, code: string, message: string, tunnelId?: string): TablestoreFault =>
+  new TablestoreFault({ status, code, message, tunnelId })
 
 export const authFailed = (message: string): TablestoreFault => fault(403, "OTSAuthFailed", message)
 
@@ -34,8 +34,15 @@ export const objectNotExist = (message = "Requested table does not exist."): Tab
 
 export const parameterInvalid = (message: string): TablestoreFault => fault(400, "OTSParameterInvalid", message)
 
+/** What a tunnel's client calls about is no longer there, or no longer its own. */
+export const resourceGone = (message: string, tunnelId: string): TablestoreFault =>
+  fault(410, "OTSResourceGone", message, tunnelId)
+
 export const rowOperationConflict = (message = "Data is being modified by the other request."): TablestoreFault =>
   fault(409, "OTSRowOperationConflict", message)
+
+export const sequenceNumberNotMatch = (given: bigint, expected: bigint, tunnelId: string): TablestoreFault =>
+  fault(409, "OTSSequenceNumberNotMatch", `The sequence number is ${given}, expected ${expected}.`, tunnelId)
 
 export const sessionExpired = (): TablestoreFault =>
   fault(400, "OTSSessionExpired", "ScanQuery'session is expired, please retry ComputeSplitsRequest and ScanQuery.")
@@ -53,8 +60,9 @@ export const tooManyTables = (): TablestoreFault =>
 export const transactionTooLarge = (): TablestoreFault =>
   fault(400, "OTSOutOfTransactionDataSizeLimit", "The data size of the transaction exceeded the limit.")
 
-export const tunnelExists = (): TablestoreFault => fault(409, "OTSTunnelExist", "Requested tunnel already exists.")
+export const tunnelExists = (tunnelId: string): TablestoreFault =>
+  fault(409, "OTSTunnelExist", "Requested tunnel already exists.", tunnelId)
 
-/** The service has this call, the emulator has not. */
-export const notEmulated = (operation: string): TablestoreFault =>
-  parameterInvalid(`Unsupported operation: the emulator does not provide ${operation}.`)
+/** Changes that the tunnel had still to hand out are no longer kept. */
+export const tunnelExpired = (tunnelId: string): TablestoreFault =>
+  fault(400, "OTSTunnelExpired", "The tunnel has expired.", tunnelId)

@@ -35,6 +35,16 @@ export const capacityUnitBytes = 4096
 /** By default, how far a written version may be from the server's time. */
 export const defaultDeviationSeconds = 86_400
 export const streamHours = { min: 1, max: 168 }
+/** Records that a call on a tunnel looks at. */
+export const maxTunnelRecords = 1000
+/** Without a heartbeat for so long, a tunnel's client counts as gone; unless it says otherwise. */
+export const tunnelClientSeconds = 300
+/** How much later than the oldest kept change a tunnel may start. Source: Tablestore, CreateTunnel, start offset. */
+export const tunnelStartMarginMillis = 5 * 60_000
+/** Analytical stores of a time series table. Source: Tablestore, operations on time series tables. */
+export const maxAnalyticalStores = 1
+/** Analytical stores and lastpoint indexes of a table together. */
+export const maxSeriesCopies = 10
 export const transactionMillis = 60_000
 export const maxTransactionBytes = 4 * 1024 * 1024
 /** Difference between the clocks of client and server. */
@@ -68,6 +78,12 @@ export const search = {
 
 /** Whether a table, column or index may have this name. */
 export const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(name)
+
+/** Whether a tunnel may have this name. */
+export const isTunnelName = (name: string): boolean => /^[A-Za-z0-9_-]{1,255}$/.test(name)
+
+/** Whether a delivery task may have this name. Source: Tablestore, CreateDeliveryTask. */
+export const isTaskName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,14}[a-z0-9]$/.test(name)
 
 /** Whether an instance may have this name. Wider than the service's own rule, so that any test name works. */
 export const isInstanceName = (name: string): boolean => /^[A-Za-z0-9_-]{1,255}$/.test(name)

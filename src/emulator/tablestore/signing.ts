@@ -62,14 +62,18 @@ const requiredHeaders = [
   "x-ots-instancename"
 ]
 
-const checkHeaders = (headers: Headers): void => {
+/** Versions of the API; the vendor's client of tunnels names one of its own. */
+const versionsOf = (path: string): ReadonlyArray<string> =>
+  path.startsWith("/tunnel/") ? ["2015-12-31", "2018-04-01"] : ["2015-12-31"]
+
+const checkHeaders = (path: string, headers: Headers): void => {
   const needed = isV4(headers)
     ? [...requiredHeaders, "x-ots-signdate", "x-ots-signregion"]
     : [...requiredHeaders, "x-ots-signature"]
   const missing = needed.find((name) => headers[name] === undefined)
   if (missing !== undefined) throw parameterInvalid(`Missing header: '${missing}'.`)
-  const version = headers["x-ots-apiversion"]
-  if (version !== "2015-12-31") throw parameterInvalid(`Unsupported API version: ${version}.`)
+  const version = headers["x-ots-apiversion"]!
+  if (!versionsOf(path).includes(version)) throw parameterInvalid(`Unsupported API version: ${version}.`)
 }
 
 const checkDate = (text: string): number => {
@@ -103,7 +107,7 @@ export const authenticate = (
   accounts: Accounts["Service"],
   nowMillis: number
 ): KnownKey => {
-  checkHeaders(headers)
+  checkHeaders(path, headers)
   const date = headers["x-ots-date"]!
   const sentMillis = checkDate(date)
   const signer = signerOf(headers, accounts)

@@ -1,7 +1,7 @@
 /** Calls of the engine without HTTP, in terms of rows. */
 import { makeMemory } from "../../../src/emulator/Store.ts"
 import { attempt } from "../../../src/emulator/tablestore/attempt.ts"
-import { Instance } from "../../../src/emulator/tablestore/engine/Instance.ts"
+import { Instance, type InstanceSettings } from "../../../src/emulator/tablestore/engine/Instance.ts"
 import { getRange, getRow } from "../../../src/emulator/tablestore/engine/rowReads.ts"
 import { deleteRow, putRow, updateRow } from "../../../src/emulator/tablestore/engine/rowWrites.ts"
 import { createTable } from "../../../src/emulator/tablestore/engine/tables.ts"
@@ -17,7 +17,8 @@ import type { CellChange, PrimaryKey, PrimaryKeyBound, Row } from "../../../src/
 /** 2026-01-01. */
 export const start = Date.UTC(2026, 0, 1)
 
-export const makeInstance = (): Instance => new Instance(makeMemory(), "test")
+export const makeInstance = (settings: Partial<InstanceSettings> = {}): Instance =>
+  new Instance(makeMemory(), "test", settings)
 
 export interface TableOptions {
   readonly timeToLive?: number

@@ -113,6 +113,14 @@ describe("refusals", () => {
     })
   })
 
+  test("name versions of the API that are not known; tunnels have one of their own", () => {
+    const versioned = { ...request, headers: { ...request.headers, "x-ots-apiversion": "2018-04-01" } }
+    expect(faultOf(() => authenticate(versioned, accounts, now))?.message).toBe("Unsupported API version: 2018-04-01.")
+    // The version is signed, so now the signature is the only thing that is wrong.
+    const tunnel = { ...versioned, path: "/tunnel/connect" }
+    expect(faultOf(() => authenticate(tunnel, accounts, now))?.message).toBe("Signature mismatch.")
+  })
+
   test("tell a bad date from an unknown key", () => {
     const dated = { ...request, headers: { ...request.headers, "x-ots-date": "yesterday" } }
     expect(faultOf(() => authenticate(dated, accounts, now))).toMatchObject({

@@ -1,7 +1,6 @@
-/** Time series and tunnels. */
+/** Time series. */
 import { describe, expect, test } from "vitest"
 import type { Instance } from "../../../src/emulator/tablestore/engine/Instance.ts"
-import { listStream } from "../../../src/emulator/tablestore/engine/streams.ts"
 import {
   getSeriesData,
   putSeriesData,
@@ -16,13 +15,11 @@ import {
   describeSeriesTable,
   listSeriesTables
 } from "../../../src/emulator/tablestore/timeseries/tables.ts"
-import { createTunnel, deleteTunnel, describeTunnel, listTunnels } from "../../../src/emulator/tablestore/tunnels.ts"
 import * as T from "../../../src/schema/tablestore/generated/timeseries.ts"
-import { TunnelType } from "../../../src/schema/tablestore/generated/tunnel.ts"
 import { decodeRows } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
 import { encodeMessage } from "../../../src/schema/tablestore/protobuf.ts"
 import { encodeTimeseriesRows } from "../../../src/schema/tablestore/timeseriesRows.ts"
-import { faultOf, makeInstance, makeTable, start } from "./engine.ts"
+import { faultOf, makeInstance, start } from "./engine.ts"
 
 const now = BigInt(start) * 1000n
 
@@ -185,28 +182,5 @@ describe("time series", () => {
     expect(describeSeriesTable(instance, "s").tableMeta.tableOptions?.timeToLive).toBe(-1)
     deleteSeriesTable(instance, "s")
     expect(faultOf(() => get(instance, "h1"))?.code).toBe("OTSObjectNotExist")
-  })
-})
-
-describe("tunnels", () => {
-  test("are made, listed, described and removed, and open the stream they need", () => {
-    const instance = makeInstance()
-    makeTable(instance)
-    const tunnel = { tableName: "t", tunnelName: "mine", tunnelType: TunnelType.BaseAndStream }
-    const { tunnelId } = createTunnel(instance, { tunnel }, start)
-    expect(faultOf(() => createTunnel(instance, { tunnel }, start))).toMatchObject({
-      status: 409,
-      code: "OTSTunnelExist"
-    })
-    expect(listTunnels(instance, { tableName: "t" }).tunnels.map((one) => one.tunnelId)).toEqual([tunnelId])
-    const [stream] = listStream(instance, {}).streams
-    expect(describeTunnel(instance, { tableName: "t", tunnelName: "mine" }).tunnel).toMatchObject({
-      tunnelType: "BaseAndStream",
-      streamId: stream?.streamId
-    })
-    deleteTunnel(instance, { tableName: "t", tunnelName: "mine" })
-    expect(faultOf(() => describeTunnel(instance, { tableName: "t", tunnelName: "mine" }))?.code).toBe(
-      "OTSObjectNotExist"
-    )
   })
 })

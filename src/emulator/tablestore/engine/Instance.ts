@@ -1,7 +1,7 @@
 /** One instance: its tables and what they hold, in the emulator's store. */
 import type { Store, Table as StoreTable } from "../../Store.ts"
 import { objectNotExist, tableNotReady } from "../faults.ts"
-import type { StoredRow, StreamRecord, Table } from "./model.ts"
+import type { PastChange, StoredRow, StreamRecord, Table } from "./model.ts"
 
 /** An entry of the store, by its key. */
 export interface Entries<A> {
@@ -27,6 +27,18 @@ export interface Transaction {
   writtenBytes: number
 }
 
+/** What an emulator can be told about its instances. */
+export interface InstanceSettings {
+  /** How long a new table is not ready, in milliseconds. */
+  readonly readyAfterMillis: number
+  /** By how much search indexes and global secondary indexes are behind their tables, in milliseconds. */
+  readonly indexDelayMillis: number
+  /** Channels that a tunnel has for rows, and as many for changes. */
+  readonly tunnelChannels: number
+}
+
+const defaultSettings: InstanceSettings = { readyAfterMillis: 0, indexDelayMillis: 0, tunnelChannels: 1 }
+
 /** A number as a text that sorts as the number does. */
 export const counterText = (value: number): string => value.toString(16).padStart(12, "0")
 
@@ -35,16 +47,17 @@ export class Instance {
   readonly tables: StoreTable<Table>
   /** By id. They end with the process: a service that restarts has none either. */
   readonly transactions = new Map<string, Transaction>()
-  /** How long a new table is not ready. */
-  readonly readyAfterMillis: number
+  readonly settings: InstanceSettings
+  /** By the id of the table, oldest first; empty unless indexes are late. */
+  readonly pastChanges = new Map<string, ReadonlyArray<PastChange>>()
   private readonly store: Store["Service"]
   private readonly opened = new Map<string, StoreTable<unknown>>()
   private readonly counters: StoreTable<number>
 
-  constructor(store: Store["Service"], name: string, readyAfterMillis = 0) {
+  constructor(store: Store["Service"], name: string, settings: Partial<InstanceSettings> = {}) {
     this.name = name
     this.store = store
-    this.readyAfterMillis = readyAfterMillis
+    this.settings = { ...defaultSettings, ...settings }
     this.tables = this.stored<Table>("tables")
     this.counters = this.stored<number>("counters")
   }
@@ -109,7 +122,7 @@ export class Instance {
   /** A table that must be there and take requests for rows. */
   readyTable(name: string, nowMillis: number): Table {
     const table = this.table(name)
-    if (nowMillis < table.createdMillis + this.readyAfterMillis) throw tableNotReady()
+    if (nowMillis < table.createdMillis + this.settings.readyAfterMillis) throw tableNotReady()
     return table
   }
 }

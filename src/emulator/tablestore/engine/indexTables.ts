@@ -5,6 +5,7 @@ import { isName, maxDefinedColumns, maxPrimaryKeyColumns, maxSecondaryIndexes, m
 import { clear, type Instance } from "./Instance.ts"
 import type { SecondaryIndex, Table } from "./model.ts"
 import { fillIndex, indexKey, indexKeyType } from "./secondaryIndexes.ts"
+import { countTables, isTaken } from "./tableNames.ts"
 
 export const indexOf = ({ definedColumn, indexType, name, primaryKey }: M.IndexMeta): SecondaryIndex => ({
   name,
@@ -30,7 +31,8 @@ const checkColumns = (table: Table, { definedColumns, isLocal, primaryKey }: Sec
   if (unknown !== undefined) throw parameterInvalid(`Column: '${unknown}' is not a defined column of the table.`)
 }
 
-const checkMainOptions = ({ options }: Table): void => {
+/** Refuses a table whose rows an index could not follow. */
+export const checkMainOptions = ({ options }: Table): void => {
   if (options.maxVersions !== 1) throw parameterInvalid("The table of an index must keep one version.")
   if (options.timeToLive !== -1 && options.allowUpdate) {
     throw parameterInvalid("The table of an index must have no time to live unless updates are not allowed.")
@@ -44,9 +46,7 @@ export const checkIndex = (instance: Instance, table: Table, index: SecondaryInd
   if (existing) return
   if (!isName(index.name)) throw parameterInvalid(`Invalid index name: '${index.name}'.`)
   const taken =
-    index.name === table.name ||
-    table.indexes.some(({ name }) => name === index.name) ||
-    instance.tables.get(index.name) !== undefined
+    index.name === table.name || table.indexes.some(({ name }) => name === index.name) || isTaken(instance, index.name)
   if (taken) throw objectAlreadyExists("Requested index already exists.")
   if (table.indexes.length >= maxSecondaryIndexes) {
     throw parameterInvalid(`The number of indexes exceeds the limit: ${maxSecondaryIndexes}.`)
@@ -82,7 +82,7 @@ export const addIndex = (
 }
 
 export const createIndex = (instance: Instance, request: M.CreateIndexRequest, nowMillis: number): void => {
-  if ([...instance.tables.scan()].length >= maxTables) throw tooManyTables()
+  if (countTables(instance) >= maxTables) throw tooManyTables()
   const includeBaseData = request.includeBaseData ?? false
   addIndex(instance, request.mainTableName, indexOf(request.indexMeta), { includeBaseData }, nowMillis)
 }

@@ -60,6 +60,8 @@ export interface Table {
   readonly localTransactions: boolean
   readonly createdMillis: number
   readonly indexes: ReadonlyArray<SecondaryIndex>
+  /** Names of the tables that are lastpoint indexes of this one. */
+  readonly lastpoints?: ReadonlyArray<string> | undefined
   readonly stream?: StreamSettings | undefined
   /** Name of the table that this one is an index of. */
   readonly mainTable?: string | undefined
@@ -79,6 +81,14 @@ export interface StoredRow {
 }
 
 export type ChangeKind = "put" | "update" | "delete"
+
+/** A change that a late index has not seen yet. */
+export interface PastChange {
+  readonly key: string
+  /** The row before the change; absent when there was none. */
+  readonly before: StoredRow | undefined
+  readonly atMillis: number
+}
 
 /** A change as the stream tells it. */
 export interface StreamRecord {

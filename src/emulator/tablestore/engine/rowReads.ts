@@ -33,7 +33,7 @@ export const readRow = (
   open: Transaction | undefined,
   nowMillis: number
 ): M.GetRowResponse => {
-  const row = visible(rowsSeen(instance, table, open).get(keyText(key)), table.options, nowMillis)
+  const row = visible(rowsSeen(instance, table, open, nowMillis).get(keyText(key)), table.options, nowMillis)
   if (row === undefined) return { consumed: consumed(1, 0), row: noBytes }
   const selected = select(table, row, selection)
   return {
@@ -84,7 +84,7 @@ export function* rowsOfRange(
   nowMillis: number
 ): IterableIterator<StoredRow> {
   const { backward, end, start } = range
-  const seen = rowsSeen(instance, table, open)
+  const seen = rowsSeen(instance, table, open, nowMillis)
   const entries = backward ? seen.descending(start, end) : seen.ascending(start)
   for (const [key, stored] of entries) {
     if (backward ? compareKeys(key, end) <= 0 : compareKeys(key, end) >= 0) return

@@ -190,7 +190,7 @@ export const execute = (
   checkInside(open, planned.key)
   const primaryKey = withAutoIncrement(instance, table, planned.key, nowMillis)
   const key = keyText(primaryKey)
-  const before = visible(rowsSeen(instance, table, open).get(key), table.options, nowMillis)
+  const before = visible(rowsSeen(instance, table, open, nowMillis).get(key), table.options, nowMillis)
   check(condition, before)
   const bytes = sizeOfKey(primaryKey) + planned.bytes
   const base = kind === "update" ? (before?.cells ?? []) : []

@@ -1,10 +1,11 @@
 /**
- * Secondary indexes: tables that follow another one. Global and local ones are both kept in the same step; the service
- * lets global ones lag behind. Source: Tablestore, secondary indexes.
+ * Secondary indexes: tables that follow another one. Global and local ones are both kept in the same step; a delay
+ * of global ones is made up when they are read. Source: Tablestore, secondary indexes.
  */
 import type { PrimaryKeyColumn, PrimaryKeyValue } from "../../../schema/tablestore/rowValue.ts"
 import type { Instance } from "./Instance.ts"
 import { keyText } from "./keyText.ts"
+import { noteChange } from "./lateCopies.ts"
 import type { KeyColumn, KeyType, SecondaryIndex, StoredRow, Table } from "./model.ts"
 import { typeOf } from "./values.ts"
 import { visible } from "./versions.ts"
@@ -71,9 +72,17 @@ export const updateIndexes = (
     if (indexTable === undefined) continue
     const rows = instance.rows(indexTable)
     const old = before === undefined ? undefined : indexRow(indexTable, index.definedColumns, before)
-    if (old !== undefined) rows.delete(keyText(old.primaryKey))
+    if (old !== undefined) {
+      const key = keyText(old.primaryKey)
+      noteChange(instance, indexTable, key, nowMillis)
+      rows.delete(key)
+    }
     const row = current === undefined ? undefined : indexRow(indexTable, index.definedColumns, current)
-    if (row !== undefined) rows.set(keyText(row.primaryKey), row)
+    if (row !== undefined) {
+      const key = keyText(row.primaryKey)
+      noteChange(instance, indexTable, key, nowMillis)
+      rows.set(key, row)
+    }
   }
 }
 

@@ -72,7 +72,7 @@ const readIterator = (text: string): { readonly streamId: string; readonly posit
 }
 
 /** Forgets the records that are older than the stream keeps them. */
-const trim = (instance: Instance, { expirationHours, id }: StreamSettings, nowMillis: number): void => {
+export const trim = (instance: Instance, { expirationHours, id }: StreamSettings, nowMillis: number): void => {
   const records = instance.records(id)
   const limit = nowMillis - expirationHours * 3_600_000
   const old: Array<string> = []
@@ -83,6 +83,9 @@ const trim = (instance: Instance, { expirationHours, id }: StreamSettings, nowMi
   for (const key of old) records.delete(key)
   if (old.length > 0) instance.nextFrom(`trimmed/${id}`, Number.parseInt(old.at(-1)!, 16))
 }
+
+/** The place of the last record that was forgotten; 0 when none was. */
+export const trimmedUpTo = (instance: Instance, streamId: string): number => instance.last(`trimmed/${streamId}`)
 
 export const getShardIterator = (
   instance: Instance,
@@ -105,7 +108,11 @@ const actions: Readonly<Record<ChangeKind, M.ActionType>> = {
   delete: M.ActionType.DELETE_ROW
 }
 
-const message = (position: number, { change, kind, origin, writtenMillis }: StreamRecord): M.StreamRecord => ({
+/** A record as it is sent, with its place in the order of the stream. */
+export const recordMessage = (
+  position: number,
+  { change, kind, origin, writtenMillis }: StreamRecord
+): M.StreamRecord => ({
   actionType: actions[kind],
   record: encodeRow({
     ...change,
@@ -127,7 +134,7 @@ export const getStreamRecord = (
   const { position, streamId } = readIterator(request.shardIterator)
   const { stream } = streamed(instance, streamId)
   trim(instance, stream, nowMillis)
-  if (position <= instance.last(`trimmed/${streamId}`)) throw streamDataTrimmed()
+  if (position <= trimmedUpTo(instance, streamId)) throw streamDataTrimmed()
   const records: Array<M.StreamRecord> = []
   let next = position
   let more = false
@@ -137,7 +144,7 @@ export const getStreamRecord = (
       break
     }
     const at = Number.parseInt(key, 16)
-    records.push(message(at, record))
+    records.push(recordMessage(at, record))
     next = at + 1
   }
   return {

@@ -1,5 +1,7 @@
-/** Puts a changed row in place: into the table and all its secondary indexes. */
+/** Puts a changed row in place: into the table and all its indexes. */
 import type { Instance } from "./Instance.ts"
+import { updateLastpoints } from "./lastpoints.ts"
+import { noteChange } from "./lateCopies.ts"
 import type { StoredRow, Table } from "./model.ts"
 import { updateIndexes } from "./secondaryIndexes.ts"
 
@@ -13,6 +15,8 @@ export const applyToTable = (
 ): void => {
   const rows = instance.rows(table)
   if (table.indexes.length > 0) updateIndexes(instance, table, rows.get(key), row, nowMillis)
+  noteChange(instance, table, key, nowMillis)
   if (row === undefined) rows.delete(key)
   else rows.set(key, row)
+  if (table.lastpoints !== undefined) updateLastpoints(instance, table, row, nowMillis)
 }

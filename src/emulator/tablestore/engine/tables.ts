@@ -1,6 +1,8 @@
 /** Making, changing and removing tables. Source: Tablestore, CreateTable, UpdateTable, DeleteTable. */
 import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import { forgetTasksOf } from "../deliveries/state.ts"
 import { objectAlreadyExists, parameterInvalid, tooManyTables } from "../faults.ts"
+import { globalTableNamed } from "../globalTables/state.ts"
 import {
   defaultDeviationSeconds,
   isName,
@@ -9,10 +11,12 @@ import {
   maxReservedUnits,
   maxTables
 } from "../limits.ts"
+import { forgetTunnelsOf } from "../tunnels/state.ts"
 import { clear, type Instance } from "./Instance.ts"
 import { addIndex, checkIndex, indexOf } from "./indexTables.ts"
 import type { DefinedColumn, KeyColumn, KeyType, Options, Table, Throughput } from "./model.ts"
 import { settingsOf } from "./streams.ts"
+import { countTables, isTaken } from "./tableNames.ts"
 
 const keyTypes: Readonly<Record<number, KeyType>> = { 1: "INTEGER", 2: "STRING", 3: "BINARY" }
 
@@ -99,8 +103,6 @@ const throughputOf = (units: M.CapacityUnit, current: Throughput | undefined, no
   return { read, write, changedSeconds: Math.floor(nowMillis / 1000) }
 }
 
-export const countTables = (instance: Instance): number => [...instance.tables.scan()].length
-
 export const createTable = (instance: Instance, request: M.CreateTableRequest, nowMillis: number): void => {
   const { indexMetas, reservedThroughput, streamSpec, tableMeta } = request
   const { tableName: name } = tableMeta
@@ -109,7 +111,7 @@ export const createTable = (instance: Instance, request: M.CreateTableRequest, n
   const definedColumns = definedColumnsOf(key, [], tableMeta.definedColumn)
   const options = optionsOf(request.tableOptions)
   const throughput = throughputOf(reservedThroughput.capacityUnit, undefined, nowMillis)
-  if (instance.tables.get(name) !== undefined) throw objectAlreadyExists()
+  if (isTaken(instance, name)) throw objectAlreadyExists()
   const metas = [...indexMetas, ...tableMeta.indexMeta]
   if (countTables(instance) + 1 + metas.length > maxTables) throw tooManyTables()
   const table: Table = {
@@ -131,15 +133,24 @@ export const createTable = (instance: Instance, request: M.CreateTableRequest, n
   for (const index of indexes) addIndex(instance, name, index, { includeBaseData: false }, nowMillis)
 }
 
-export const deleteTable = (instance: Instance, name: string): void => {
-  const table = instance.table(name)
-  if (table.mainTable !== undefined) throw parameterInvalid("Can't delete index table directly.")
+/** Refuses to remove a table that has search indexes. */
+export const refuseSearched = (instance: Instance, name: string): void => {
   if ([...instance.stored("searchIndexes").scan({ prefix: `${name}/` })].length > 0) {
     throw parameterInvalid("The table has search indexes: delete them first.")
   }
-  const tunnels = instance.stored("tunnels")
-  for (const [key] of [...tunnels.scan({ prefix: `${name}/` })]) tunnels.delete(key)
-  for (const index of table.indexes) removeTable(instance, index.name)
+}
+
+export const deleteTable = (instance: Instance, name: string): void => {
+  const table = instance.table(name)
+  if (table.mainTable !== undefined) throw parameterInvalid("Can't delete index table directly.")
+  const copies = [...table.indexes.map((index) => index.name), ...(table.lastpoints ?? [])]
+  for (const one of [name, ...copies]) refuseSearched(instance, one)
+  if (globalTableNamed(instance, name) !== undefined) {
+    throw parameterInvalid("The table is part of a global table: unbind it first.")
+  }
+  forgetTunnelsOf(instance, name)
+  forgetTasksOf(instance, name)
+  for (const one of copies) removeTable(instance, one)
   removeTable(instance, name)
 }
 
@@ -150,6 +161,7 @@ export const removeTable = (instance: Instance, name: string): void => {
   instance.tables.delete(name)
   instance.stored("sqlTables").delete(name)
   clear(instance.rows(table))
+  instance.pastChanges.delete(table.id)
   for (const open of [...instance.transactions.values()]) {
     if (open.tableId === table.id) instance.transactions.delete(open.id)
   }
@@ -164,6 +176,21 @@ const changedOptions = (current: Options, changes: M.TableOptions): Options => {
     maxVersions: maxVersions ?? current.maxVersions,
     deviationSeconds: deviation === undefined ? current.deviationSeconds : Number(deviation),
     allowUpdate: allowUpdate ?? current.allowUpdate
+  }
+}
+
+/** Lastpoint indexes have the options of their table, and streams when it has one. */
+const updateLastpointTables = (
+  instance: Instance,
+  { lastpoints = [], options }: Table,
+  streamSpec: M.StreamSpecification | undefined,
+  nowMillis: number
+): void => {
+  for (const name of lastpoints) {
+    const table = instance.tables.get(name)
+    if (table === undefined) continue
+    const stream = streamSpec === undefined ? table.stream : settingsOf(instance, table.stream, streamSpec, nowMillis)
+    instance.tables.set(name, { ...table, options, stream })
   }
 }
 
@@ -189,6 +216,7 @@ export const updateTable = (instance: Instance, request: M.UpdateTableRequest, n
     const indexTable = instance.tables.get(name)
     if (indexTable !== undefined) instance.tables.set(name, { ...indexTable, options: changed.options })
   }
+  updateLastpointTables(instance, changed, streamSpec, nowMillis)
   if (table.stream !== undefined && changed.stream === undefined) clear(instance.records(table.stream.id))
   return changed
 }

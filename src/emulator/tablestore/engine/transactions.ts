@@ -4,7 +4,6 @@
  */
 import { decodeRowChange } from "../../../schema/tablestore/plainBufferDecoder.ts"
 import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/rowValue.ts"
-import { compareKeys } from "../../Store.ts"
 import {
   dataOutOfRange,
   invalidPrimaryKey,
@@ -13,8 +12,10 @@ import {
   sessionNotExist
 } from "../faults.ts"
 import { transactionMillis } from "../limits.ts"
+import { withChanges } from "./changedEntries.ts"
 import { type Entries, entriesOf, type Instance, type Transaction } from "./Instance.ts"
 import { keyText, partitionText } from "./keyText.ts"
+import { lateChanges, mayBeLate } from "./lateCopies.ts"
 import type { StoredRow, Table } from "./model.ts"
 import { checkKey } from "./rowChecks.ts"
 import { applyToTable } from "./tableWrites.ts"
@@ -128,49 +129,14 @@ export const abortTransaction = (instance: Instance, id: string, nowMillis: numb
   instance.transactions.delete(openTransaction(instance, id, nowMillis).id)
 }
 
-type Entry = readonly [key: string, row: StoredRow]
-
-/** Two ordered runs as one; where both have a key, the changed entry wins, and a removed one is left out. */
-function* merged(
-  stored: IterableIterator<Entry>,
-  changed: ReadonlyArray<readonly [string, StoredRow | undefined]>,
-  compare: (left: string, right: string) => number
-): IterableIterator<Entry> {
-  let at = 0
-  for (const entry of stored) {
-    while (at < changed.length && compare(changed[at]![0], entry[0]) < 0) {
-      const [key, row] = changed[at++]!
-      if (row !== undefined) yield [key, row]
-    }
-    if (at < changed.length && changed[at]![0] === entry[0]) {
-      const [key, row] = changed[at++]!
-      if (row !== undefined) yield [key, row]
-    } else yield entry
-  }
-  for (const [key, row] of changed.slice(at)) if (row !== undefined) yield [key, row]
-}
-
-/** The rows as a request sees them: with the changes of its own transaction. */
-export const rowsSeen = (instance: Instance, table: Table, open: Transaction | undefined): Entries<StoredRow> => {
+/** The rows as a request sees them: with the changes of its own transaction, or as late as an index may be. */
+export const rowsSeen = (
+  instance: Instance,
+  table: Table,
+  open: Transaction | undefined,
+  nowMillis: number
+): Entries<StoredRow> => {
   const stored = entriesOf(instance.rows(table))
-  if (open === undefined || open.rows.size === 0) return stored
-  const sorted = (descending: boolean, isWanted: (key: string) => boolean) =>
-    [...open.rows]
-      .filter(([key]) => isWanted(key))
-      .sort(([left], [right]) => (descending ? compareKeys(right, left) : compareKeys(left, right)))
-  return {
-    get: (key) => (open.rows.has(key) ? open.rows.get(key) : stored.get(key)),
-    ascending: (from) =>
-      merged(
-        stored.ascending(from),
-        sorted(false, (key) => compareKeys(key, from) >= 0),
-        compareKeys
-      ),
-    descending: (from, downTo) =>
-      merged(
-        stored.descending(from, downTo),
-        sorted(true, (key) => compareKeys(key, from) <= 0 && compareKeys(key, downTo) >= 0),
-        (left, right) => compareKeys(right, left)
-      )
-  }
+  if (open !== undefined) return withChanges(stored, open.rows)
+  return mayBeLate(instance, table) ? withChanges(stored, lateChanges(instance, table, nowMillis)) : stored
 }

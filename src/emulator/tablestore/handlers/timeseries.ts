@@ -1,6 +1,7 @@
 /** Calls on time series. */
 import * as T from "../../../schema/tablestore/generated/timeseries.ts"
 import { type Handlers, handle, handleWithoutAnswer } from "../Handler.ts"
+import { createStore, deleteStore, describeStore, updateStore } from "../timeseries/analyticalStores.ts"
 import {
   deleteMetas,
   getSeriesData,
@@ -10,6 +11,7 @@ import {
   splitScan,
   updateMetas
 } from "../timeseries/data.ts"
+import { createLastpointIndex, deleteLastpointIndex } from "../timeseries/lastpointIndexes.ts"
 import {
   createSeriesTable,
   deleteSeriesTable,
@@ -35,6 +37,31 @@ export const timeseriesHandlers: Handlers = {
   ),
   DeleteTimeseriesTable: handleWithoutAnswer(T.DeleteTimeseriesTableRequest, ({ tableName }, { instance }) =>
     deleteSeriesTable(instance, tableName)
+  ),
+  CreateTimeseriesAnalyticalStore: handleWithoutAnswer(
+    T.CreateTimeseriesAnalyticalStoreRequest,
+    (request, { instance, nowMillis }) => createStore(instance, request, nowMillis)
+  ),
+  UpdateTimeseriesAnalyticalStore: handleWithoutAnswer(
+    T.UpdateTimeseriesAnalyticalStoreRequest,
+    (request, { instance }) => updateStore(instance, request)
+  ),
+  DeleteTimeseriesAnalyticalStore: handleWithoutAnswer(
+    T.DeleteTimeseriesAnalyticalStoreRequest,
+    (request, { instance }) => deleteStore(instance, request)
+  ),
+  DescribeTimeseriesAnalyticalStore: handle(
+    T.DescribeTimeseriesAnalyticalStoreRequest,
+    T.DescribeTimeseriesAnalyticalStoreResponse,
+    (request, { instance, nowMillis }) => describeStore(instance, request, nowMillis)
+  ),
+  CreateTimeseriesLastpointIndex: handleWithoutAnswer(
+    T.CreateTimeseriesLastpointIndexRequest,
+    (request, { instance, nowMillis }) => createLastpointIndex(instance, request, nowMillis)
+  ),
+  DeleteTimeseriesLastpointIndex: handleWithoutAnswer(
+    T.DeleteTimeseriesLastpointIndexRequest,
+    (request, { instance }) => deleteLastpointIndex(instance, request)
   ),
   PutTimeseriesData: handle(
     T.PutTimeseriesDataRequest,

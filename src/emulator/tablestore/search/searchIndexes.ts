@@ -2,7 +2,9 @@
 import * as M from "../../../schema/tablestore/generated/search.ts"
 import type { IndexField, IndexSchema } from "../../../schema/tablestore/searchIndexSchema.ts"
 import { indexSchemaConverter } from "../../../schema/tablestore/searchIndexSchemaCodec.ts"
-import type { Instance } from "../engine/Instance.ts"
+import { withChanges } from "../engine/changedEntries.ts"
+import { entriesOf, type Instance } from "../engine/Instance.ts"
+import { lateChanges } from "../engine/lateCopies.ts"
 import type { Table } from "../engine/model.ts"
 import { visible } from "../engine/versions.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../faults.ts"
@@ -132,11 +134,12 @@ export const listSearchIndexes = (
   }
 }
 
-/** All rows of an index: the copy is never behind. */
+/** All rows of an index, as late as it may be behind its table. */
 export const corpusOf = (instance: Instance, index: SearchIndex, nowMillis: number): Corpus => {
   const table = instance.readyTable(index.tableName, nowMillis)
   const limit = index.timeToLive === -1 ? Number.NEGATIVE_INFINITY : nowMillis - index.timeToLive * 1000
-  const rows = [...instance.rows(table).scan()].flatMap(([key, stored]) => {
+  const entries = withChanges(entriesOf(instance.rows(table)), lateChanges(instance, table, nowMillis))
+  const rows = [...entries.ascending("")].flatMap(([key, stored]) => {
     const row = visible(stored, table.options, nowMillis)
     return row === undefined || row.writtenMillis < limit ? [] : [indexRow(index.schema, key, row)]
   })
@@ -152,7 +155,10 @@ export const describeSearchIndex = (
   const rows = corpusOf(instance, index, nowMillis).rows.length
   return {
     schema: index.message,
-    syncStat: { syncPhase: M.SyncPhase.INCR, currentSyncTimestamp: BigInt(nowMillis) * 1_000_000n },
+    syncStat: {
+      syncPhase: M.SyncPhase.INCR,
+      currentSyncTimestamp: BigInt(nowMillis - instance.settings.indexDelayMillis) * 1_000_000n
+    },
     meteringInfo: {
       storageSize: 0n,
       rowCount: BigInt(rows),

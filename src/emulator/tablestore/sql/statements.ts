@@ -3,6 +3,7 @@ import * as M from "../../../schema/tablestore/generated/tableStore.ts"
 import { consumed, unitsOf } from "../engine/capacity.ts"
 import type { Instance } from "../engine/Instance.ts"
 import type { StoredRow, Table } from "../engine/model.ts"
+import { rowsSeen } from "../engine/transactions.ts"
 import { sizeOfCell, sizeOfKey } from "../engine/values.ts"
 import { visible } from "../engine/versions.ts"
 import { parameterInvalid } from "../faults.ts"
@@ -39,7 +40,9 @@ const texts = (names: ReadonlyArray<string>): ReadonlyArray<ColumnDefinition> =>
   names.map((name) => ({ name, type: "VARCHAR" }))
 
 const visibleRows = (instance: Instance, table: Table, nowMillis: number): ReadonlyArray<StoredRow> =>
-  [...instance.rows(table).scan()].flatMap(([, row]) => visible(row, table.options, nowMillis) ?? [])
+  [...rowsSeen(instance, table, undefined, nowMillis).ascending("")].flatMap(
+    ([, row]) => visible(row, table.options, nowMillis) ?? []
+  )
 
 const select = (instance: Instance, statement: Select, nowMillis: number): M.SQLQueryResponse => {
   const { mapping, table } = mappingOf(instance, statement.table)

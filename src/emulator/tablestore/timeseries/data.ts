@@ -3,10 +3,11 @@ import * as T from "../../../schema/tablestore/generated/timeseries.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { keyText } from "../engine/keyText.ts"
 import { parameterInvalid } from "../faults.ts"
+import { followRow } from "./lastpointIndexes.ts"
 import { metaTest } from "./metaConditions.ts"
 import { decodeSeriesRows, encodeSeriesRows } from "./payload.ts"
 import { keyMessage, parsePairs, type SeriesRow, seriesOf, seriesText, writePairs } from "./series.ts"
-import { metasOf, rowsOf, type SeriesMeta, type SeriesTable, seriesTable } from "./tables.ts"
+import { metasOf, rowsOf, type SeriesMeta, type SeriesTable, seriesTable } from "./state.ts"
 
 const maxRows = 5000
 const maxMetas = 1000
@@ -40,7 +41,8 @@ export const putSeriesData = (
     }
     const series = seriesText(row.series)
     const key = rowKey(series, row.time)
-    rows.set(key, mergedFields(rows.get(key), row))
+    rows.set(key, { ...mergedFields(rows.get(key), row), writtenMillis: nowMillis })
+    followRow(instance, table, row, nowMillis)
     if (request.metaUpdateMode !== T.MetaUpdateMode.MUM_IGNORE) {
       const attributes = metas.get(series)?.attributes ?? []
       metas.set(series, { series: row.series, attributes, updateTime: BigInt(nowMillis) * 1000n })

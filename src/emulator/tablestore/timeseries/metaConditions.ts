@@ -4,7 +4,7 @@ import { decodeMessage } from "../../../schema/tablestore/protobuf.ts"
 import { oneLevelDeeper } from "../../../schema/tablestore/recordCodec.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
-import type { SeriesMeta } from "./tables.ts"
+import type { SeriesMeta } from "./state.ts"
 
 type Test = (meta: SeriesMeta) => boolean
 

@@ -7,7 +7,7 @@ import { checkTimeseriesRows, decodeTimeseriesRows } from "../../../schema/table
 import { compareKeys } from "../../Store.ts"
 import { typeOf } from "../engine/values.ts"
 import { parameterInvalid } from "../faults.ts"
-import { type SeriesRow, seriesOf, seriesText, writePairs } from "./series.ts"
+import { type SeriesRow, seriesKey, seriesOf } from "./series.ts"
 
 /** Rows of the payload in FlatBuffers. */
 const flatRows = (bytes: Uint8Array): ReadonlyArray<SeriesRow> =>
@@ -59,13 +59,7 @@ export const encodeSeriesRows = (rows: ReadonlyArray<SeriesRow>): Uint8Array =>
     ? new Uint8Array(0)
     : encodeRows(
         rows.map(({ fields, series, time }) => ({
-          primaryKey: [
-            { name: "_#h", value: seriesText(series).length.toString(16).padStart(4, "0") },
-            { name: "_m_name", value: series.measurement },
-            { name: "_data_source", value: series.source },
-            { name: "_tags", value: writePairs(series.tags) },
-            { name: "_time", value: time }
-          ],
+          primaryKey: [...seriesKey(series), { name: "_time", value: time }],
           columns: fields
             .map(([name, value]) => ({ name: `${name}:${suffixes[typeOf(value)]}`, value }))
             .sort((a, b) => compareKeys(a.name, b.name))

@@ -1,6 +1,6 @@
 /** Time series: their identity and their rows. Source: Tablestore, TimeSeries model. */
 import type * as T from "../../../schema/tablestore/generated/timeseries.ts"
-import type { ColumnValue } from "../../../schema/tablestore/rowValue.ts"
+import type { ColumnValue, PrimaryKey } from "../../../schema/tablestore/rowValue.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
 
@@ -43,6 +43,14 @@ export const keyMessage = ({ measurement, source, tags }: Series): T.TimeseriesK
   tags: writePairs(tags),
   tagList: []
 })
+
+/** The key columns by which the service tells series apart; the first spreads them over partitions. */
+export const seriesKey = (series: Series): PrimaryKey => [
+  { name: "_#h", value: seriesText(series).length.toString(16).padStart(4, "0") },
+  { name: "_m_name", value: series.measurement },
+  { name: "_data_source", value: series.source },
+  { name: "_tags", value: writePairs(series.tags) }
+]
 
 /** A text that is the same for the same series. */
 export const seriesText = ({ measurement, source, tags }: Series): string =>
