@@ -150,47 +150,68 @@ const toCredentialsError = (error: unknown): CredentialsError =>
         message: `the provider of credentials failed: ${error instanceof Error ? error.message : String(error)}`
       })
 
-/** Keeps the keys of a provider: one run at a time, renewed by their expiration. */
+/** A renewal that failed while the old keys are still good is tried again after so long. */
+const renewalPauseMillis = 10_000
+
+/**
+ * Keeps the keys of a provider: one run at a time, renewed by their expiration.
+ *
+ * From the margin on, the first call starts a renewal and nobody waits for it: the keys are still good. Only a call
+ * without good keys waits.
+ */
 export const makeRefreshing = (provider: Provider, options?: RefreshOptions): CredentialsService => {
   const marginMillis = Duration.toMillis(Duration.fromInputUnsafe(options?.margin ?? "5 minutes"))
   let current: Keys | undefined
   let running: Deferred.Deferred<Keys, CredentialsError> | undefined
+  /** Not before then a renewal is started while the keys are good. */
+  let pausedUntil = Number.NEGATIVE_INFINITY
 
   const remaining = (keys: Keys, now: number): number =>
     keys.expiration === undefined ? Number.POSITIVE_INFINITY : DateTime.toEpochMillis(keys.expiration) - now
 
-  const load: Effect.Effect<Keys, CredentialsError> = Effect.suspend(() => {
-    if (running !== undefined) return Deferred.await(running)
+  const fetched: Effect.Effect<Keys, CredentialsError> = provider.pipe(
+    Effect.flatMap((keys) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        // Expired keys replace none that may still be valid.
+        if (remaining(keys, now) <= 0) {
+          return Effect.fail(
+            new CredentialsError({ message: "the provider gave credentials that are already expired" })
+          )
+        }
+        current = keys
+        return Effect.succeed(keys)
+      })
+    ),
+    // What a provider throws may hold what it read: it is not repeated.
+    Effect.catchCauseIf(
+      (cause) => !Cause.hasFails(cause),
+      () => Effect.fail(new CredentialsError({ message: "the provider of credentials did not end as it should" }))
+    )
+  )
+
+  /** Runs the provider, unless it is running: detached, so that no caller who is interrupted takes it from the others. */
+  const started: Effect.Effect<Deferred.Deferred<Keys, CredentialsError>> = Effect.suspend(() => {
+    if (running !== undefined) return Effect.succeed(running)
     const mine = Deferred.makeUnsafe<Keys, CredentialsError>()
     running = mine
-    // Detached: when the caller that came first is interrupted, the others still get their keys.
-    return provider.pipe(
-      Effect.flatMap((keys) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          // Expired keys replace none that may still be valid.
-          if (remaining(keys, now) <= 0) {
-            return Effect.fail(
-              new CredentialsError({ message: "the provider gave credentials that are already expired" })
-            )
-          }
-          current = keys
-          return Effect.succeed(keys)
-        })
-      ),
-      // What a provider throws may hold what it read: it is not repeated.
-      Effect.catchCauseIf(
-        (cause) => !Cause.hasFails(cause),
-        () => Effect.fail(new CredentialsError({ message: "the provider of credentials did not end as it should" }))
-      ),
+    return fetched.pipe(
       Effect.onExit((exit) => {
         running = undefined
         return Deferred.done(mine, exit)
       }),
+      Effect.tapError(({ message }) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          pausedUntil = now + renewalPauseMillis
+          return Effect.logDebug(`no new credentials: ${message}`)
+        })
+      ),
       Effect.exit,
       Effect.forkDetach({ startImmediately: true }),
-      Effect.andThen(Deferred.await(mine))
+      Effect.as(mine)
     )
   })
+
+  const load = Effect.flatMap(started, Deferred.await)
 
   return {
     get: Effect.suspend(() => {
@@ -200,8 +221,9 @@ export const makeRefreshing = (provider: Provider, options?: RefreshOptions): Cr
       return Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const left = remaining(keys, now)
         if (left > marginMillis) return Effect.succeed(keys)
-        // Still valid keys are better than none when the provider is down for a moment.
-        return left > 0 ? Effect.catch(load, () => Effect.succeed(keys)) : load
+        if (left <= 0) return load
+        // A provider that answers at once has done so when its fiber was started.
+        return now < pausedUntil ? Effect.succeed(keys) : Effect.map(started, () => current ?? keys)
       })
     }),
     renew: (rejected) =>

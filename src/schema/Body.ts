@@ -70,8 +70,8 @@ export const isBodyInput = (value: unknown): value is BodyInput =>
   typeof value === "string" ||
   value instanceof Uint8Array ||
   Stream.isStream(value) ||
-  isTagged(value, "FileBody") ||
-  isTagged(value, "StreamBody")
+  (isTagged(value, "FileBody") && typeof (value as FileBody).path === "string") ||
+  (isTagged(value, "StreamBody") && Stream.isStream((value as StreamBody).stream))
 
 /** Schema of {@link BodyInput}. */
 export const BodyInput = Schema.declare(isBodyInput, {

@@ -144,6 +144,69 @@ describe("keys that are kept fresh", () => {
     })
   )
 
+  it.effect("nobody waits for a renewal while the keys are good", () =>
+    Effect.gen(function* () {
+      const { state, provider } = counted((run) => {
+        const keys = Effect.succeed(keysUntil(`id-${run}`, run * 60 * minutes))
+        return run === 1 ? keys : Effect.delay(keys, "2 minutes")
+      })
+      const credentials = Credentials.makeRefreshing(provider)
+      yield* credentials.get
+      yield* TestClock.adjust(56 * minutes)
+      // The caller that starts the renewal does not take it along when it is interrupted.
+      const first = yield* Effect.forkChild(Effect.andThen(credentials.get, Effect.never))
+      for (let caller = 0; caller < 10; caller++) assert.strictEqual(idOf(yield* credentials.get), "id-1")
+      yield* Fiber.interrupt(first)
+      yield* TestClock.adjust("2 minutes")
+      assert.strictEqual(idOf(yield* credentials.get), "id-2")
+      assert.strictEqual(state.runs, 2)
+    })
+  )
+
+  it.effect("callers wait for a renewal that is still on its way when the keys expire", () =>
+    Effect.gen(function* () {
+      const { state, provider } = counted((run) => {
+        const keys = Effect.succeed(keysUntil(`id-${run}`, run * 60 * minutes))
+        return run === 1 ? keys : Effect.delay(keys, "10 minutes")
+      })
+      const credentials = Credentials.makeRefreshing(provider)
+      yield* credentials.get
+      yield* TestClock.adjust(56 * minutes)
+      assert.strictEqual(idOf(yield* credentials.get), "id-1")
+      yield* TestClock.adjust(4 * minutes)
+      const waiting = yield* Effect.forkChild(credentials.get)
+      yield* TestClock.adjust(6 * minutes)
+      assert.strictEqual(idOf(yield* Fiber.join(waiting)), "id-2")
+      assert.strictEqual(state.runs, 2)
+    })
+  )
+
+  it.effect("a provider that is down is asked every ten seconds while the keys are good, and by every call after", () =>
+    Effect.gen(function* () {
+      const { state, provider } = counted((run) =>
+        run === 1 ? Effect.succeed(keysUntil("first", 60 * minutes)) : Effect.fail(failing)
+      )
+      const credentials = Credentials.makeRefreshing(provider)
+      yield* credentials.get
+      yield* TestClock.adjust(56 * minutes)
+      for (const [after, runs] of [
+        [0, 2],
+        [9_999, 2],
+        [1, 3],
+        [5_000, 3],
+        [5_000, 4]
+      ] as const) {
+        yield* TestClock.adjust(after)
+        for (let call = 0; call < 3; call++) assert.strictEqual(idOf(yield* credentials.get), "first")
+        assert.strictEqual(state.runs, runs)
+      }
+      yield* TestClock.adjust(4 * minutes)
+      yield* Effect.flip(credentials.get)
+      yield* Effect.flip(credentials.get)
+      assert.strictEqual(state.runs, 6)
+    })
+  )
+
   it.effect("expired keys of a provider are refused", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(100 * minutes)

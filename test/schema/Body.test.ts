@@ -66,7 +66,8 @@ describe("a body", () => {
     ]) {
       assert.isTrue(Body.isBodyInput(body))
     }
-    for (const other of [undefined, null, 5, {}, [], new ArrayBuffer(1), { _tag: "Other" }, Effect.void]) {
+    const halves = [{ _tag: "FileBody" }, { _tag: "FileBody", path: 5 }, { _tag: "StreamBody", stream: "text" }]
+    for (const other of [undefined, null, 5, {}, [], new ArrayBuffer(1), { _tag: "Other" }, Effect.void, ...halves]) {
       assert.isFalse(Body.isBodyInput(other))
     }
   })
