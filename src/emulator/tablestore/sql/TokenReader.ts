@@ -1,14 +1,53 @@
+import { parameterInvalid } from "../faults.ts"
+import { isReserved, refused } from "./keywords.ts"
+import type { Select } from "./syntax.ts"
 import { syntaxError, type Token, tokensOf } from "./tokens.ts"
+
+/** How deep expressions and queries may nest: deeper ones are an attack on the stack, not a question. */
+const maxDepth = 100
+
+/** Operators of the same precedence in a row: they nest too. */
+const maxOperators = 1000
 
 /** Reads tokens one after the other. */
 export class TokenReader {
   readonly sql: string
   private readonly tokens: ReadonlyArray<Token>
+  private readonly parseQuery: (reader: TokenReader) => Select
   private at = 0
+  private depth = 0
 
-  constructor(sql: string) {
+  /** @param parseQuery Parses a query inside of an expression, from its SELECT on. */
+  constructor(sql: string, parseQuery: (reader: TokenReader) => Select) {
     this.sql = sql
     this.tokens = tokensOf(sql)
+    this.parseQuery = parseQuery
+  }
+
+  /** A query in parentheses, of which the first is read; absent when something else is there. */
+  query(): Select | undefined {
+    if (!this.isAt("SELECT")) return undefined
+    const query = this.deeper(() => this.parseQuery(this))
+    this.expectSymbol(")")
+    return query
+  }
+
+  /** Checks how many operators have followed each other. */
+  checkRow(operators: number): void {
+    if (operators > maxOperators) {
+      throw parameterInvalid(`The statement has more than ${maxOperators} operators in a row.`)
+    }
+  }
+
+  /** Parses what may hold more of its kind. */
+  deeper<A>(parse: () => A): A {
+    if (this.depth >= maxDepth) throw parameterInvalid(`The statement nests more than ${maxDepth} levels deep.`)
+    this.depth++
+    try {
+      return parse()
+    } finally {
+      this.depth--
+    }
   }
 
   get current(): Token {
@@ -20,7 +59,10 @@ export class TokenReader {
     return this.at === 0 ? 0 : this.tokens[this.at - 1]!.end
   }
 
+  /** Why nothing can be made of the current token. */
   fail(): Error {
+    const construct = refused.find((words) => this.isAt(...words))
+    if (construct !== undefined) return parameterInvalid(`${construct.join(" ")} is not supported.`)
     return syntaxError(this.sql, this.current.start)
   }
 
@@ -75,6 +117,33 @@ export class TokenReader {
     if (token._tag !== "Text") throw this.fail()
     this.at++
     return token.text
+  }
+
+  /** Whether the current token is a symbol. */
+  isAtSymbol(symbol: string): boolean {
+    return this.current._tag === "Symbol" && this.current.text === symbol
+  }
+
+  /** A name that something is given, with AS or without; absent when none is there. */
+  alias(): string | undefined {
+    if (this.accept("AS")) return this.value()
+    const { current } = this
+    return current._tag === "Word" && (current.quoted || !isReserved(current.text)) ? this.name() : undefined
+  }
+
+  /** The table of `table.*`; absent when something else is there. */
+  tableStar(): string | undefined {
+    const [name, dot, star] = this.tokens.slice(this.at, this.at + 3)
+    if (name?._tag !== "Word" || dot?.text !== "." || star?._tag !== "Symbol" || star.text !== "*") return undefined
+    this.at += 3
+    return name.text
+  }
+
+  /** Items between commas. */
+  separated<A>(one: (reader: TokenReader) => A): ReadonlyArray<A> {
+    const items = [one(this)]
+    while (this.acceptSymbol(",") !== undefined) items.push(one(this))
+    return items
   }
 
   /** A name or a text in quotes. */

@@ -1,85 +1,19 @@
 /** Evaluates expressions, with SQL's three-valued logic: an unknown is null. */
-
-import { compareKeys } from "../../Store.ts"
-import { compareBytes } from "../engine/values.ts"
 import { parameterInvalid } from "../faults.ts"
-import type { BinaryOperator, Expression, SqlType, SqlValue } from "./syntax.ts"
+import { functionOf } from "./functions.ts"
+import type { Aggregate, BinaryOperator, Column, Expression, SqlValue } from "./syntax.ts"
+import { calculate, compareSql, converted, toText, truth } from "./values.ts"
 
 /** What an expression is evaluated on. */
 export interface Scope {
-  readonly column: (name: string) => SqlValue
-  /** Value of an aggregate. */
-  readonly aggregate: (expression: Extract<Expression, { readonly _tag: "Aggregate" }>) => SqlValue
-}
-
-type NotNull = Exclude<SqlValue, null>
-
-const toNumber = (value: NotNull): number | bigint => {
-  switch (typeof value) {
-    case "bigint":
-    case "number":
-      return value
-    case "boolean":
-      return value ? 1n : 0n
-    case "string": {
-      // As MySQL does: the longest number that a text starts with.
-      const match = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(value)
-      return match === null ? 0 : Number(match[0])
-    }
-    default:
-      throw parameterInvalid("A binary value is no number.")
-  }
-}
-
-/** Compares values; of different types, as numbers. */
-export const compareSql = (left: NotNull, right: NotNull): number => {
-  if (typeof left === "string" && typeof right === "string") return compareKeys(left, right)
-  if (left instanceof Uint8Array || right instanceof Uint8Array) return compareBytes(toBytes(left), toBytes(right))
-  const [a, b] = [toNumber(left), toNumber(right)]
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-const toBytes = (value: NotNull): Uint8Array =>
-  value instanceof Uint8Array ? value : new TextEncoder().encode(String(value))
-
-/** Nulls come first, as in MySQL. */
-export const compareNullable = (left: SqlValue, right: SqlValue): number =>
-  left === null || right === null ? Number(left !== null) - Number(right !== null) : compareSql(left, right)
-
-/** Whether a value is true; absent when it is unknown. */
-export const truth = (value: SqlValue): boolean | undefined => {
-  if (value === null) return undefined
-  return typeof value === "boolean" ? value : Number(toNumber(value)) !== 0
-}
-
-const checkedInteger = (value: bigint): bigint => {
-  if (BigInt.asIntN(64, value) !== value) throw parameterInvalid("BIGINT value is out of range.")
-  return value
-}
-
-const calculate = (operator: BinaryOperator, left: NotNull, right: NotNull): SqlValue => {
-  const [a, b] = [toNumber(left), toNumber(right)]
-  if (operator === "/") return Number(b) === 0 ? null : Number(a) / Number(b)
-  if (operator === "%" && Number(b) === 0) return null
-  if (typeof a === "bigint" && typeof b === "bigint") {
-    switch (operator) {
-      case "+":
-        return checkedInteger(a + b)
-      case "-":
-        return checkedInteger(a - b)
-      case "*":
-        return checkedInteger(a * b)
-      default:
-        return a % b
-    }
-  }
-  const [x, y] = [Number(a), Number(b)]
-  return operator === "+" ? x + y : operator === "-" ? x - y : operator === "*" ? x * y : x % y
+  readonly column: (column: Column) => SqlValue
+  readonly aggregate: (aggregate: Aggregate) => SqlValue
 }
 
 const isOrdered = (operator: BinaryOperator, order: number): boolean | undefined => {
   switch (operator) {
     case "=":
+    case "<=>":
       return order === 0
     case "!=":
       return order !== 0
@@ -96,29 +30,63 @@ const isOrdered = (operator: BinaryOperator, order: number): boolean | undefined
   }
 }
 
+const connected = (operator: "AND" | "OR" | "XOR", left: Expression, right: Expression, scope: Scope): SqlValue => {
+  const a = truth(evaluate(left, scope))
+  const decisive = operator === "XOR" ? undefined : operator === "OR"
+  if (a !== undefined && a === decisive) return a
+  const b = truth(evaluate(right, scope))
+  if (b !== undefined && b === decisive) return b
+  if (a === undefined || b === undefined) return null
+  return operator === "XOR" ? a !== b : b
+}
+
 const binary = (operator: BinaryOperator, left: Expression, right: Expression, scope: Scope): SqlValue => {
-  if (operator === "AND" || operator === "OR") {
-    const decisive = operator === "OR"
-    const a = truth(evaluate(left, scope))
-    if (a === decisive) return decisive
-    const b = truth(evaluate(right, scope))
-    return b === decisive ? decisive : a === undefined || b === undefined ? null : !decisive
-  }
+  if (operator === "AND" || operator === "OR" || operator === "XOR") return connected(operator, left, right, scope)
   const a = evaluate(left, scope)
   const b = evaluate(right, scope)
-  if (a === null || b === null) return null
+  if (a === null || b === null) return operator === "<=>" ? a === b : null
   return isOrdered(operator, compareSql(a, b)) ?? calculate(operator, a, b)
 }
 
-const likePattern = (pattern: string): RegExp => {
-  const source = pattern.replace(/\\([\s\S])|[\s\S]/g, (char, escaped?: string) => {
-    if (escaped !== undefined) return escaped.replace(/\W/g, "\\$&")
-    return char === "%" ? "[\\s\\S]*" : char === "_" ? "[\\s\\S]" : char.replace(/\W/g, "\\$&")
-  })
-  return new RegExp(`^${source}$`)
+/** The characters of a pattern: of text, and `%` and `_` where they stand for others. */
+const likeParts = (pattern: string, escape: string): ReadonlyArray<string | { readonly any: "one" | "many" }> => {
+  const parts: Array<string | { readonly any: "one" | "many" }> = []
+  let escaped = false
+  for (const character of pattern) {
+    if (!escaped && character === escape) escaped = true
+    else {
+      parts.push(
+        !escaped && character === "%" ? { any: "many" } : !escaped && character === "_" ? { any: "one" } : character
+      )
+      escaped = false
+    }
+  }
+  return parts
+}
+
+/** Goes back to the last `%` only, which is enough and keeps hostile patterns from taking for ever. */
+const isLike = (text: string, pattern: string, escape: string): boolean => {
+  const characters = [...text]
+  const parts = likeParts(pattern, escape)
+  let [at, part, lastMany, lastAt] = [0, 0, -1, 0]
+  while (at < characters.length) {
+    const wanted = parts[part]
+    if (typeof wanted === "object" && wanted.any === "many") {
+      lastMany = part++
+      lastAt = at
+    } else if (wanted !== undefined && (typeof wanted === "object" || wanted === characters[at])) {
+      at++
+      part++
+    } else if (lastMany !== -1) {
+      part = lastMany + 1
+      at = ++lastAt
+    } else return false
+  }
+  return parts.slice(part).every((rest) => typeof rest === "object" && rest.any === "many")
 }
 
 const isIn = (value: SqlValue, list: ReadonlyArray<SqlValue>): SqlValue => {
+  if (list.length === 0) return false
   if (value === null) return null
   if (list.some((one) => one !== null && compareSql(value, one) === 0)) return true
   return list.includes(null) ? null : false
@@ -129,7 +97,7 @@ export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
     case "Literal":
       return expression.value
     case "Column":
-      return scope.column(expression.name)
+      return scope.column(expression)
     case "Aggregate":
       return scope.aggregate(expression)
     case "Negate": {
@@ -142,6 +110,8 @@ export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
     }
     case "IsNull":
       return evaluate(expression.of, scope) === null
+    case "IsTruth":
+      return truth(evaluate(expression.of, scope)) === expression.truth
     case "In":
       return isIn(
         evaluate(expression.of, scope),
@@ -151,58 +121,29 @@ export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
       const { high, low, of } = expression
       const atLeast: Expression = { _tag: "Binary", operator: ">=", left: of, right: low }
       const atMost: Expression = { _tag: "Binary", operator: "<=", left: of, right: high }
-      return binary("AND", atLeast, atMost, scope)
+      return connected("AND", atLeast, atMost, scope)
     }
     case "Like": {
       const value = evaluate(expression.of, scope)
       const pattern = evaluate(expression.pattern, scope)
-      return value === null || pattern === null ? null : likePattern(String(pattern)).test(String(value))
+      return value === null || pattern === null ? null : isLike(toText(value), toText(pattern), expression.escape)
     }
     case "Binary":
       return binary(expression.operator, expression.left, expression.right, scope)
-  }
-}
-
-/** The type of an expression's values. */
-export const typeOfExpression = (expression: Expression, columnType: (name: string) => SqlType): SqlType => {
-  switch (expression._tag) {
-    case "Literal":
-      return typeOfValue(expression.value)
-    case "Column":
-      return columnType(expression.name)
-    case "Aggregate": {
-      if (expression.name === "COUNT") return "BIGINT"
-      if (expression.name === "AVG" || expression.of === undefined) return "DOUBLE"
-      const type = typeOfExpression(expression.of, columnType)
-      return expression.name === "SUM" ? (type === "BIGINT" || type === "BOOL" ? "BIGINT" : "DOUBLE") : type
+    case "Case": {
+      const branch = expression.branches.find(({ when }) => truth(evaluate(when, scope)) === true)
+      return evaluate(branch === undefined ? expression.otherwise : branch.result, scope)
     }
-    case "Negate": {
-      const type = typeOfExpression(expression.of, columnType)
-      return type === "BIGINT" || type === "BOOL" ? "BIGINT" : "DOUBLE"
+    case "Cast":
+      return converted(expression.type, evaluate(expression.of, scope))
+    case "Call": {
+      const values = expression.parameters.map((parameter) => evaluate(parameter, scope))
+      return functionOf(expression.name)!.run(values)
     }
-    case "Binary": {
-      const { left, operator, right } = expression
-      if (!["+", "-", "*", "/", "%"].includes(operator)) return "BOOL"
-      if (operator === "/") return "DOUBLE"
-      const isInteger = [left, right].every((side) => ["BIGINT", "BOOL"].includes(typeOfExpression(side, columnType)))
-      return isInteger ? "BIGINT" : "DOUBLE"
-    }
-    default:
-      return "BOOL"
-  }
-}
-
-export const typeOfValue = (value: SqlValue): SqlType => {
-  switch (typeof value) {
-    case "bigint":
-      return "BIGINT"
-    case "number":
-      return "DOUBLE"
-    case "boolean":
-      return "BOOL"
-    case "string":
-      return "VARCHAR"
-    default:
-      return value === null ? "VARCHAR" : "VARBINARY"
+    case "InQuery":
+    case "Scalar":
+    case "Exists":
+      // Queries inside are answered before anything is evaluated.
+      throw parameterInvalid("A subquery cannot stand here.")
   }
 }

@@ -6,6 +6,7 @@ import type { StoredRow, Table } from "../engine/model.ts"
 import { typeOf } from "../engine/values.ts"
 import { objectAlreadyExists, parameterInvalid } from "../faults.ts"
 import { columnValue } from "../search/documents.ts"
+import { isSameName } from "./relations.ts"
 import type { ColumnDefinition, SqlType, SqlValue, Statement } from "./syntax.ts"
 
 export interface Mapping {
@@ -53,8 +54,6 @@ export const mappingOf = (instance: Instance, name: string): { readonly mapping:
   if (table === undefined) throw unknownTable(instance, name)
   return { mapping: stored ?? implied(table), table }
 }
-
-export const isSameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
 
 const tableOf = (attributes: string | undefined, name: string): string => {
   if (attributes === undefined) return name

@@ -1,112 +1,77 @@
-/** Executes SELECT over the rows of a table. */
+/** Executes SELECT. */
 import { parameterInvalid } from "../faults.ts"
-import { compareNullable, evaluate, type Scope, truth, typeOfExpression } from "./evaluation.ts"
-import { isSameName } from "./mappings.ts"
-import type { ColumnDefinition, Expression, OrderItem, Select, SelectItem, SqlType, SqlValue } from "./syntax.ts"
+import { evaluate, type Scope } from "./evaluation.ts"
+import { hasAggregate, mapChildren } from "./expressionTree.ts"
+import { typeOfExpression } from "./expressionTypes.ts"
+import { groupsOf } from "./grouping.ts"
+import {
+  checkColumns,
+  isSameName,
+  joined,
+  placeOf,
+  placesOf,
+  type Relation,
+  type RelationColumn,
+  rowScope,
+  type SqlRow,
+  typesOf,
+  unknownColumn
+} from "./relations.ts"
+import type { ColumnDefinition, Expression, OrderItem, Select, SelectItem, Source } from "./syntax.ts"
+import { compareNullable, identityOf, truth } from "./values.ts"
 
 /** A result: its columns, and its rows in their order. */
 export interface ResultSet {
   readonly columns: ReadonlyArray<ColumnDefinition>
-  readonly rows: ReadonlyArray<ReadonlyArray<SqlValue>>
+  readonly rows: ReadonlyArray<SqlRow>
 }
 
-type SqlRow = ReadonlyArray<SqlValue>
-type Aggregate = Extract<Expression, { readonly _tag: "Aggregate" }>
+/** Reads the rows of a table, with a value for each of its columns. */
+export type ReadTable = (table: string) => ResultSet
 
-const unknownColumn = (name: string): Error => parameterInvalid(`Unknown column '${name}' in 'field list'.`)
+const relationOf = (source: Source, readTable: ReadTable): Relation => {
+  const { columns, rows } = source._tag === "Table" ? readTable(source.table) : runSelect(source.query, readTable)
+  return { columns: columns.map((column) => ({ ...column, table: source.alias })), rows }
+}
 
-const hasAggregate = (expression: Expression): boolean => {
-  switch (expression._tag) {
-    case "Aggregate":
-      return true
-    case "Binary":
-      return hasAggregate(expression.left) || hasAggregate(expression.right)
-    case "Between":
-      return [expression.of, expression.low, expression.high].some(hasAggregate)
-    case "In":
-      return [expression.of, ...expression.list].some(hasAggregate)
-    case "Like":
-      return hasAggregate(expression.of) || hasAggregate(expression.pattern)
-    case "Negate":
-    case "Not":
-    case "IsNull":
-      return hasAggregate(expression.of)
+const fromOf = ({ from, where }: Select, readTable: ReadTable): Relation => {
+  if (from === undefined) return { columns: [], rows: [[]] }
+  const names = new Set([from.source.alias.toLowerCase()])
+  return from.joins.reduce<Relation>(
+    (left, { keeps, on, source }) => {
+      const name = source.alias.toLowerCase()
+      if (names.has(name)) throw parameterInvalid(`Not unique table/alias: '${source.alias}'.`)
+      names.add(name)
+      const condition = on === undefined ? undefined : answered(on, readTable)
+      return joined(left, relationOf(source, readTable), { keeps, on: condition }, where)
+    },
+    relationOf(from.source, readTable)
+  )
+}
+
+const oneColumn = ({ columns, rows }: ResultSet): ResultSet => {
+  if (columns.length !== 1) throw parameterInvalid("Operand should contain 1 column(s).")
+  return { columns, rows }
+}
+
+/** An expression with the values that its queries have. They see nothing of the rows around them. */
+const answered = (expression: Expression, readTable: ReadTable): Expression => {
+  const inner = mapChildren(expression, (child) => answered(child, readTable))
+  switch (inner._tag) {
+    case "Exists":
+      return { _tag: "Literal", value: runSelect(inner.query, readTable).rows.length > 0 }
+    case "Scalar": {
+      const { columns, rows } = oneColumn(runSelect(inner.query, readTable))
+      if (rows.length > 1) throw parameterInvalid("Subquery returns more than 1 row.")
+      return { _tag: "Literal", value: rows[0]?.[0] ?? null, type: columns[0]!.type }
+    }
+    case "InQuery": {
+      const { rows } = oneColumn(runSelect(inner.query, readTable))
+      return { _tag: "In", of: inner.of, list: rows.map((row) => ({ _tag: "Literal", value: row[0]! })) }
+    }
     default:
-      return false
+      return inner
   }
-}
-
-const rowScope = (columns: ReadonlyArray<ColumnDefinition>, row: SqlRow): Scope => ({
-  column: (name) => {
-    const at = columns.findIndex((column) => isSameName(column.name, name))
-    if (at === -1) throw unknownColumn(name)
-    return row[at]!
-  },
-  aggregate: () => {
-    throw parameterInvalid("Invalid use of group function.")
-  }
-})
-
-const textOf = (value: SqlValue): string =>
-  value instanceof Uint8Array ? `binary ${Buffer.from(value).toString("hex")}` : `${typeof value} ${String(value)}`
-
-const sumOf = (values: ReadonlyArray<Exclude<SqlValue, null>>): SqlValue => {
-  const plus = (left: SqlValue, right: SqlValue): SqlValue =>
-    evaluate(
-      {
-        _tag: "Binary",
-        operator: "+",
-        left: { _tag: "Literal", value: left },
-        right: { _tag: "Literal", value: right }
-      },
-      rowScope([], [])
-    )
-  return values.length === 0 ? null : values.reduce<SqlValue>(plus, 0n)
-}
-
-const aggregateOf = ({ distinct, name, of }: Aggregate, rows: ReadonlyArray<Scope>): SqlValue => {
-  if (of === undefined) return BigInt(rows.length)
-  const all = rows.map((scope) => evaluate(of, scope)).filter((value) => value !== null)
-  const values = distinct ? [...new Map(all.map((value) => [textOf(value), value])).values()] : all
-  switch (name) {
-    case "COUNT":
-      return BigInt(values.length)
-    case "SUM":
-      return sumOf(values)
-    case "AVG":
-      return values.length === 0 ? null : Number(sumOf(values)) / values.length
-    case "MIN":
-      return values.reduce<SqlValue>((a, b) => (a === null || compareNullable(b, a) < 0 ? b : a), null)
-    case "MAX":
-      return values.reduce<SqlValue>((a, b) => (a === null || compareNullable(b, a) > 0 ? b : a), null)
-  }
-}
-
-/** A group is like its first row, besides what is aggregated. Without rows its columns are null. */
-const groupScope = (columns: ReadonlyArray<ColumnDefinition>, rows: ReadonlyArray<Scope>): Scope => ({
-  column: (name) =>
-    (
-      rows[0] ??
-      rowScope(
-        columns,
-        columns.map(() => null)
-      )
-    ).column(name),
-  aggregate: (expression) => aggregateOf(expression, rows)
-})
-
-const groupsOf = (
-  { groupBy }: Select,
-  columns: ReadonlyArray<ColumnDefinition>,
-  rows: ReadonlyArray<Scope>
-): ReadonlyArray<Scope> => {
-  if (groupBy.length === 0) return [groupScope(columns, rows)]
-  const groups = new Map<string, Array<Scope>>()
-  for (const scope of rows) {
-    const key = JSON.stringify(groupBy.map((expression) => textOf(evaluate(expression, scope))))
-    groups.set(key, [...(groups.get(key) ?? []), scope])
-  }
-  return [...groups.values()].map((group) => groupScope(columns, group))
 }
 
 interface Output {
@@ -114,58 +79,51 @@ interface Output {
   readonly expression: Expression
 }
 
-const outputsOf = (items: ReadonlyArray<SelectItem>, columns: ReadonlyArray<ColumnDefinition>): ReadonlyArray<Output> =>
-  items.flatMap(({ expression, name }) =>
-    expression === undefined
-      ? columns.map((column) => ({ name: column.name, expression: { _tag: "Column" as const, name: column.name } }))
-      : [{ name, expression }]
-  )
-
-/** A name or a place of the result stands for its expression. */
-const resolved = (
-  expression: Expression,
-  outputs: ReadonlyArray<Output>,
-  columns: ReadonlyArray<ColumnDefinition>
-): Expression => {
-  if (expression._tag === "Literal" && typeof expression.value === "bigint") {
-    const output = outputs[Number(expression.value) - 1]
-    if (output === undefined) throw unknownColumn(String(expression.value))
-    return output.expression
+/** The columns that `*` and `t.*` stand for. */
+const starOf = (table: string | undefined, columns: ReadonlyArray<RelationColumn>): ReadonlyArray<Output> => {
+  const meant = columns.filter((column) => table === undefined || isSameName(column.table, table))
+  if (meant.length === 0) {
+    throw parameterInvalid(table === undefined ? "No tables used." : `Unknown table '${table}'.`)
   }
-  if (expression._tag !== "Column") return withNames(expression, outputs, columns)
-  const { name } = expression
-  const output = outputs.find((one) => isSameName(one.name, name))
-  return output !== undefined ? output.expression : expression
+  return meant.map(({ name, table: own }) => ({ name, expression: { _tag: "Column", table: own, name } }))
 }
 
-/** Names of the result inside an expression, as HAVING uses them. */
-const withNames = (
+const outputsOf = (
+  items: ReadonlyArray<SelectItem>,
+  columns: ReadonlyArray<RelationColumn>,
+  readTable: ReadTable
+): ReadonlyArray<Output> =>
+  items.flatMap(({ expression, name }) =>
+    expression === undefined
+      ? starOf(name, columns)
+      : [{ name: name ?? "", expression: answered(expression, readTable) }]
+  )
+
+/** Which of two things a name stands for, when it can be both. */
+type Precedence = "column" | "output"
+
+/** An expression with what the names of the result in it stand for. */
+const named = (
   expression: Expression,
   outputs: ReadonlyArray<Output>,
-  columns: ReadonlyArray<ColumnDefinition>
+  columns: ReadonlyArray<RelationColumn>,
+  first: Precedence
 ): Expression => {
-  const inner = (one: Expression) => withNames(one, outputs, columns)
-  switch (expression._tag) {
-    case "Column": {
-      const { name } = expression
-      if (columns.some((column) => isSameName(column.name, name))) return expression
-      return outputs.find((output) => isSameName(output.name, name))?.expression ?? expression
-    }
-    case "Binary":
-      return { ...expression, left: inner(expression.left), right: inner(expression.right) }
-    case "Negate":
-    case "Not":
-    case "IsNull":
-      return { ...expression, of: inner(expression.of) }
-    case "In":
-      return { ...expression, of: inner(expression.of), list: expression.list.map(inner) }
-    case "Between":
-      return { ...expression, of: inner(expression.of), low: inner(expression.low), high: inner(expression.high) }
-    case "Like":
-      return { ...expression, of: inner(expression.of), pattern: inner(expression.pattern) }
-    default:
-      return expression
+  if (expression._tag !== "Column") {
+    // Inside of an expression a column comes first: that is where aggregates take their values from.
+    return mapChildren(expression, (child) => named(child, outputs, columns, "column"))
   }
+  const { name, table } = expression
+  if (table !== undefined || (first === "column" && placeOf(columns, expression) !== undefined)) return expression
+  return outputs.find((output) => isSameName(output.name, name))?.expression ?? expression
+}
+
+/** A number stands for the place of a result's column. */
+const placed = (expression: Expression, outputs: ReadonlyArray<Output>): Expression | undefined => {
+  if (expression._tag !== "Literal" || typeof expression.value !== "bigint") return undefined
+  const output = outputs[Number(expression.value) - 1]
+  if (output === undefined) throw unknownColumn(String(expression.value))
+  return output.expression
 }
 
 const ordered = (scopes: ReadonlyArray<Scope>, orderBy: ReadonlyArray<OrderItem>): ReadonlyArray<Scope> => {
@@ -182,42 +140,46 @@ const ordered = (scopes: ReadonlyArray<Scope>, orderBy: ReadonlyArray<OrderItem>
 }
 
 const distinctRows = (rows: ReadonlyArray<SqlRow>): ReadonlyArray<SqlRow> => [
-  ...new Map(rows.map((row) => [JSON.stringify(row.map(textOf)), row])).values()
+  ...new Map(rows.map((row) => [JSON.stringify(row.map(identityOf)), row])).values()
 ]
 
-/**
- * Executes a SELECT.
- *
- * @param columns Columns of the table.
- * @param rows Its rows, with a value for each column.
- */
-export const runSelect = (
-  select: Select,
-  columns: ReadonlyArray<ColumnDefinition>,
-  rows: ReadonlyArray<SqlRow>
-): ResultSet => {
-  const outputs = outputsOf(select.items, columns)
-  const { having, limit = Number.POSITIVE_INFINITY, offset, where } = select
-  const scopes = rows
-    .map((row) => rowScope(columns, row))
-    .filter((scope) => where === undefined || truth(evaluate(where, scope)) === true)
-  const groupBy = select.groupBy.map((expression) => resolved(expression, outputs, columns))
-  const grouped =
-    groupBy.length > 0 || outputs.some(({ expression }) => hasAggregate(expression)) || having !== undefined
-  const results = grouped ? groupsOf({ ...select, groupBy }, columns, scopes) : scopes
-  const kept =
-    having === undefined
-      ? results
-      : results.filter((scope) => truth(evaluate(withNames(having, outputs, columns), scope)) === true)
-  const orderBy = select.orderBy.map((item) => ({ ...item, expression: resolved(item.expression, outputs, columns) }))
-  const all = ordered(kept, orderBy).map((scope) => outputs.map(({ expression }) => evaluate(expression, scope)))
-  const columnType = (name: string): SqlType => {
-    const column = columns.find((one) => isSameName(one.name, name))
-    if (column === undefined) throw unknownColumn(name)
-    return column.type
+/** Executes a SELECT. */
+export const runSelect = (select: Select, readTable: ReadTable): ResultSet => {
+  const { columns, rows } = fromOf(select, readTable)
+  const place = placesOf(columns)
+  const outputs = outputsOf(select.items, columns, readTable)
+
+  const nameable = (expression: Expression, first: Precedence): Expression =>
+    placed(expression, outputs) ?? named(answered(expression, readTable), outputs, columns, first)
+  const where = select.where === undefined ? undefined : answered(select.where, readTable)
+  const having =
+    select.having === undefined ? undefined : named(answered(select.having, readTable), outputs, columns, "column")
+  const groupBy = select.groupBy.map((expression) => nameable(expression, "column"))
+  const orderBy = select.orderBy.map((item) => ({ ...item, expression: nameable(item.expression, "output") }))
+
+  const results = [...outputs, ...orderBy].map(({ expression }) => expression)
+  for (const expression of [where, having, ...groupBy, ...results]) {
+    if (expression !== undefined) checkColumns(expression, place)
   }
+  const scopes = rows
+    .map((row) => rowScope(place, row))
+    .filter((scope) => where === undefined || truth(evaluate(where, scope)) === true)
+  const isGrouped = groupBy.length > 0 || [...results, ...(having === undefined ? [] : [having])].some(hasAggregate)
+  const nothing = rowScope(
+    place,
+    columns.map(() => null)
+  )
+  const all = isGrouped ? groupsOf(groupBy, scopes, nothing) : scopes
+  const kept = having === undefined ? all : all.filter((scope) => truth(evaluate(having, scope)) === true)
+  const values = ordered(kept, orderBy).map((scope) => outputs.map(({ expression }) => evaluate(expression, scope)))
+  const { limit = Number.POSITIVE_INFINITY, offset } = select
+  const columnType = typesOf(columns, place)
   return {
-    columns: outputs.map(({ expression, name }) => ({ name, type: typeOfExpression(expression, columnType) })),
-    rows: (select.distinct ? distinctRows(all) : all).slice(offset, offset + limit)
+    columns: outputs.map(({ expression, name }) => {
+      const type = typeOfExpression(expression, columnType)
+      // A column of nothing but nulls has some type.
+      return { name, type: type === "NULL" ? "VARCHAR" : type }
+    }),
+    rows: (select.distinct ? distinctRows(values) : values).slice(offset, offset + limit)
   }
 }

@@ -7,18 +7,19 @@ import { rowsSeen } from "../engine/transactions.ts"
 import { sizeOfCell, sizeOfKey } from "../engine/values.ts"
 import { visible } from "../engine/versions.ts"
 import { parameterInvalid } from "../faults.ts"
+import { indexRows } from "./indexRows.ts"
 import {
   alterMapping,
   createMapping,
   dropMapping,
-  isSameName,
   type Mapping,
   mappingNames,
   mappingOf,
   sqlValueOf
 } from "./mappings.ts"
 import { payloadOf } from "./payload.ts"
-import { type ResultSet, runSelect } from "./selects.ts"
+import { isSameName } from "./relations.ts"
+import { type ReadTable, type ResultSet, runSelect } from "./selects.ts"
 import { parseStatement } from "./statementParser.ts"
 import type { ColumnDefinition, Select, Statement } from "./syntax.ts"
 
@@ -44,21 +45,34 @@ const visibleRows = (instance: Instance, table: Table, nowMillis: number): Reado
     ([, row]) => visible(row, table.options, nowMillis) ?? []
   )
 
-const select = (instance: Instance, statement: Select, nowMillis: number): M.SQLQueryResponse => {
-  const { mapping, table } = mappingOf(instance, statement.table)
-  const rows = visibleRows(instance, instance.readyTable(table.name, nowMillis), nowMillis)
-  const values = rows.map((row) => mapping.columns.map((column) => sqlValueOf(row, column)))
-  const bytes = rows.reduce(
-    (sum, row) => sum + sizeOfKey(row.primaryKey) + row.cells.reduce((size, cell) => size + sizeOfCell(cell, false), 0),
-    0
-  )
-  return answer(M.SQLStatementType.SQL_SELECT, runSelect(statement, mapping.columns, values), [
-    {
+/** Reads tables for a query, and counts what that costs. */
+const reading = (instance: Instance, nowMillis: number) => {
+  const consumes = new Map<string, M.TableConsumedCapacity>()
+  const readTable: ReadTable = (name) => {
+    const { mapping, table } = mappingOf(instance, name)
+    const rows = visibleRows(instance, instance.readyTable(table.name, nowMillis), nowMillis)
+    const bytes = rows.reduce(
+      (sum, row) =>
+        sum + sizeOfKey(row.primaryKey) + row.cells.reduce((size, cell) => size + sizeOfCell(cell, false), 0),
+      0
+    )
+    consumes.set(table.name, {
       tableName: table.name,
       consumed: consumed(unitsOf(bytes), 0),
       reservedThroughput: { capacityUnit: { read: 0, write: 0 } }
+    })
+    return {
+      columns: mapping.columns,
+      rows: rows.map((row) => mapping.columns.map((column) => sqlValueOf(row, column)))
     }
-  ])
+  }
+  return { readTable, consumes }
+}
+
+const select = (instance: Instance, statement: Select, nowMillis: number): M.SQLQueryResponse => {
+  const { consumes, readTable } = reading(instance, nowMillis)
+  const result = runSelect(statement, readTable)
+  return answer(M.SQLStatementType.SQL_SELECT, result, [...consumes.values()])
 }
 
 /** How MySQL writes the type of a column. */
@@ -95,6 +109,8 @@ const run = (instance: Instance, statement: Statement, nowMillis: number): M.SQL
         columns: texts([`Tables_in_${instance.name}`]),
         rows: mappingNames(instance).map((name) => [name])
       })
+    case "ShowIndex":
+      return answer(SQL_SHOW_TABLE, indexRows(instance, mappingOf(instance, statement.table).table))
     case "Describe": {
       const { mapping, table } = mappingOf(instance, statement.table)
       return answer(SQL_DESCRIBE_TABLE, describe(mapping, table))

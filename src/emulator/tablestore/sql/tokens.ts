@@ -16,10 +16,14 @@ export type Token =
   | { readonly _tag: "End"; readonly text: ""; readonly start: number; readonly end: number }
 
 export const syntaxError = (sql: string, at: number): Error =>
-  parameterInvalid(`You have an error in your SQL syntax near '${sql.slice(at, at + 80)}'.`)
+  parameterInvalid(
+    at >= sql.length
+      ? "You have an error in your SQL syntax: the statement is not complete."
+      : `You have an error in your SQL syntax near '${sql.slice(at, at + 80)}'.`
+  )
 
 const pattern =
-  /\s+|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|(?<hex>[xX]'[0-9a-fA-F]*')|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(?<name>`(?:[^`]|``)*`)|(?<text>'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*")|(?<symbol><=>|<=|>=|<>|!=|[-+*/%=<>(),.;])/y
+  /\s+|--(?=\s|$)[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|(?<hex>[xX]'[0-9a-fA-F]*')|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(?<name>`(?:[^`]|``)*`)|(?<text>'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*")|(?<symbol><=>|<=|>=|<>|!=|&&|\|\||[-+*/%=<>(),.;!])/y
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0", b: "\b", Z: "\u001a" }
 

@@ -1,0 +1,62 @@
+/** Groups of rows, and what is computed of them. */
+
+import { evaluate, type Scope } from "./evaluation.ts"
+import type { Aggregate, Expression, SqlValue } from "./syntax.ts"
+import { calculate, compareNullable, identityOf, type NotNull } from "./values.ts"
+
+const sumOf = (values: ReadonlyArray<NotNull>): SqlValue =>
+  values.length === 0 ? null : values.reduce<NotNull>((sum, value) => calculate("+", sum, value) as NotNull, 0n)
+
+const aggregateOf = ({ distinct, name, of }: Aggregate, rows: ReadonlyArray<Scope>): SqlValue => {
+  if (of === undefined) return BigInt(rows.length)
+  const all = rows.map((scope) => evaluate(of, scope)).filter((value) => value !== null)
+  const values = distinct ? [...new Map(all.map((value) => [identityOf(value), value])).values()] : all
+  switch (name) {
+    case "COUNT":
+      return BigInt(values.length)
+    case "SUM":
+      return sumOf(values)
+    case "AVG":
+      return values.length === 0 ? null : Number(sumOf(values)) / values.length
+    case "MIN":
+      return values.reduce<SqlValue>((a, b) => (a === null || compareNullable(b, a) < 0 ? b : a), null)
+    case "MAX":
+      return values.reduce<SqlValue>((a, b) => (a === null || compareNullable(b, a) > 0 ? b : a), null)
+  }
+}
+
+/** A group is like its first row, besides what is aggregated. */
+const groupScope = (rows: ReadonlyArray<Scope>, nothing: Scope): Scope => {
+  const computed = new Map<Aggregate, SqlValue>()
+  return {
+    column: (rows[0] ?? nothing).column,
+    aggregate: (aggregate) => {
+      const known = computed.get(aggregate)
+      if (known !== undefined) return known
+      const value = aggregateOf(aggregate, rows)
+      computed.set(aggregate, value)
+      return value
+    }
+  }
+}
+
+/**
+ * The groups of rows; without `groupBy` they are one group, even when there are none.
+ *
+ * @param nothing Stands for the row of a group that has none.
+ */
+export const groupsOf = (
+  groupBy: ReadonlyArray<Expression>,
+  rows: ReadonlyArray<Scope>,
+  nothing: Scope
+): ReadonlyArray<Scope> => {
+  if (groupBy.length === 0) return [groupScope(rows, nothing)]
+  const groups = new Map<string, Array<Scope>>()
+  for (const scope of rows) {
+    const key = JSON.stringify(groupBy.map((expression) => identityOf(evaluate(expression, scope))))
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [scope])
+    else group.push(scope)
+  }
+  return [...groups.values()].map((group) => groupScope(group, nothing))
+}
