@@ -150,7 +150,7 @@ const toCredentialsError = (error: unknown): CredentialsError =>
         message: `the provider of credentials failed: ${error instanceof Error ? error.message : String(error)}`
       })
 
-/** A renewal that failed while the old keys are still good is tried again after so long. */
+/** How long after the end of a renewal the next one is started, at the earliest, while the keys are good. */
 const renewalPauseMillis = 10_000
 
 /**
@@ -162,26 +162,30 @@ const renewalPauseMillis = 10_000
 export const makeRefreshing = (provider: Provider, options?: RefreshOptions): CredentialsService => {
   const marginMillis = Duration.toMillis(Duration.fromInputUnsafe(options?.margin ?? "5 minutes"))
   let current: Keys | undefined
+  /** The current keys as they are given out: every call passes here, so nothing is made for it. */
+  let good: Effect.Effect<Keys> | undefined
+  /** From then on the current keys are not good. */
+  let expiresMillis = Number.POSITIVE_INFINITY
+  /** From then on a call starts a renewal. */
+  let renewalMillis = Number.POSITIVE_INFINITY
   let running: Deferred.Deferred<Keys, CredentialsError> | undefined
-  /** Not before then a renewal is started while the keys are good. */
-  let pausedUntil = Number.NEGATIVE_INFINITY
 
-  const remaining = (keys: Keys, now: number): number =>
-    keys.expiration === undefined ? Number.POSITIVE_INFINITY : DateTime.toEpochMillis(keys.expiration) - now
+  const keep = (keys: Keys, now: number): Effect.Effect<Keys, CredentialsError> => {
+    const expires = keys.expiration === undefined ? Number.POSITIVE_INFINITY : DateTime.toEpochMillis(keys.expiration)
+    // Expired keys replace none that may still be valid.
+    if (expires <= now) {
+      return Effect.fail(new CredentialsError({ message: "the provider gave credentials that are already expired" }))
+    }
+    current = keys
+    good = Effect.succeed(keys)
+    expiresMillis = expires
+    // Keys that live no longer than the margin are not fetched by every call.
+    renewalMillis = Math.max(expires - marginMillis, now + renewalPauseMillis)
+    return good
+  }
 
   const fetched: Effect.Effect<Keys, CredentialsError> = provider.pipe(
-    Effect.flatMap((keys) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        // Expired keys replace none that may still be valid.
-        if (remaining(keys, now) <= 0) {
-          return Effect.fail(
-            new CredentialsError({ message: "the provider gave credentials that are already expired" })
-          )
-        }
-        current = keys
-        return Effect.succeed(keys)
-      })
-    ),
+    Effect.flatMap((keys) => Effect.flatMap(Clock.currentTimeMillis, (now) => keep(keys, now))),
     // What a provider throws may hold what it read: it is not repeated.
     Effect.catchCauseIf(
       (cause) => !Cause.hasFails(cause),
@@ -201,7 +205,7 @@ export const makeRefreshing = (provider: Provider, options?: RefreshOptions): Cr
       }),
       Effect.tapError(({ message }) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          pausedUntil = now + renewalPauseMillis
+          renewalMillis = Math.max(renewalMillis, now + renewalPauseMillis)
           return Effect.logDebug(`no new credentials: ${message}`)
         })
       ),
@@ -214,17 +218,12 @@ export const makeRefreshing = (provider: Provider, options?: RefreshOptions): Cr
   const load = Effect.flatMap(started, Deferred.await)
 
   return {
-    get: Effect.suspend(() => {
-      const keys = current
-      if (keys === undefined) return load
-      if (keys.expiration === undefined) return Effect.succeed(keys)
-      return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const left = remaining(keys, now)
-        if (left > marginMillis) return Effect.succeed(keys)
-        if (left <= 0) return load
-        // A provider that answers at once has done so when its fiber was started.
-        return now < pausedUntil ? Effect.succeed(keys) : Effect.map(started, () => current ?? keys)
-      })
+    get: Clock.clockWith((clock) => {
+      if (good === undefined) return load
+      const now = clock.currentTimeMillisUnsafe()
+      if (now < renewalMillis && now < expiresMillis) return good
+      // A provider that answers at once has done so when its fiber was started.
+      return now < expiresMillis ? Effect.flatMap(started, () => good ?? load) : load
     }),
     renew: (rejected) =>
       Effect.suspend(() => (current !== undefined && current !== rejected ? Effect.succeed(current) : load))

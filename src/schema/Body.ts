@@ -62,16 +62,28 @@ export const stream = (
   ...(options?.contentLength === undefined ? {} : { contentLength: options.contentLength })
 })
 
-const isTagged = (value: unknown, tag: string): boolean =>
-  typeof value === "object" && value !== null && (value as { readonly _tag?: unknown })._tag === tag
+const isNumberOrAbsent = (value: unknown): boolean => value === undefined || typeof value === "number"
+
+/** The tag alone makes no body: other data may have one that is called so. */
+const isTaggedBody = (value: unknown): value is FileBody | StreamBody => {
+  if (typeof value !== "object" || value === null || !("_tag" in value)) return false
+  switch (value._tag) {
+    case "FileBody": {
+      const { length, offset, path } = value as Partial<FileBody>
+      return typeof path === "string" && isNumberOrAbsent(offset) && isNumberOrAbsent(length)
+    }
+    case "StreamBody": {
+      const { contentLength, replayable, stream } = value as Partial<StreamBody>
+      return Stream.isStream(stream) && typeof replayable === "boolean" && isNumberOrAbsent(contentLength)
+    }
+    default:
+      return false
+  }
+}
 
 /** Guard of {@link BodyInput}. */
 export const isBodyInput = (value: unknown): value is BodyInput =>
-  typeof value === "string" ||
-  value instanceof Uint8Array ||
-  Stream.isStream(value) ||
-  (isTagged(value, "FileBody") && typeof (value as FileBody).path === "string") ||
-  (isTagged(value, "StreamBody") && Stream.isStream((value as StreamBody).stream))
+  typeof value === "string" || value instanceof Uint8Array || Stream.isStream(value) || isTaggedBody(value)
 
 /** Schema of {@link BodyInput}. */
 export const BodyInput = Schema.declare(isBodyInput, {

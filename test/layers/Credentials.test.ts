@@ -1,5 +1,6 @@
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
 import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as DateTime from "effect/DateTime"
@@ -204,6 +205,40 @@ describe("keys that are kept fresh", () => {
       yield* Effect.flip(credentials.get)
       yield* Effect.flip(credentials.get)
       assert.strictEqual(state.runs, 6)
+    })
+  )
+
+  it.effect("keys that live shorter than the margin are renewed every ten seconds, not by every call", () =>
+    Effect.gen(function* () {
+      const { state, provider } = counted((run) =>
+        Effect.map(Clock.currentTimeMillis, (now) => keysUntil(`id-${run}`, now + 2 * minutes))
+      )
+      const credentials = Credentials.makeRefreshing(provider)
+      for (const [after, runs] of [
+        [0, 1],
+        [9_999, 1],
+        [1, 2],
+        [10_000, 3],
+        [2 * minutes, 4]
+      ] as const) {
+        yield* TestClock.adjust(after)
+        for (let call = 0; call < 3; call++) assert.strictEqual(idOf(yield* credentials.get), `id-${runs}`)
+        assert.strictEqual(state.runs, runs)
+      }
+    })
+  )
+
+  it.effect("a renewal whose expired keys are refused leaves the good ones in place", () =>
+    Effect.gen(function* () {
+      const { state, provider } = counted((run) => Effect.succeed(keysUntil(`id-${run}`, (4 - run) * 20 * minutes)))
+      const credentials = Credentials.makeRefreshing(provider)
+      yield* credentials.get
+      yield* TestClock.adjust(57 * minutes)
+      assert.strictEqual(idOf(yield* credentials.get), "id-1")
+      assert.strictEqual(idOf(yield* credentials.get), "id-1")
+      assert.strictEqual(state.runs, 2)
+      yield* TestClock.adjust(3 * minutes)
+      yield* Effect.flip(credentials.get)
     })
   )
 

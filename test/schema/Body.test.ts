@@ -62,11 +62,20 @@ describe("a body", () => {
       Buffer.from("x"),
       Stream.empty,
       Body.stream(Stream.empty),
-      Body.file("/tmp/x")
+      Body.stream(Stream.empty, { contentLength: 5 }),
+      Body.file("/tmp/x"),
+      Body.file("/tmp/x", { offset: 1, length: 2 })
     ]) {
       assert.isTrue(Body.isBodyInput(body))
     }
-    const halves = [{ _tag: "FileBody" }, { _tag: "FileBody", path: 5 }, { _tag: "StreamBody", stream: "text" }]
+    const halves = [
+      { _tag: "FileBody" },
+      { _tag: "FileBody", path: 5 },
+      { _tag: "FileBody", path: "/tmp/x", offset: "5" },
+      { _tag: "StreamBody", stream: "text", replayable: true },
+      { _tag: "StreamBody", stream: Stream.empty },
+      { _tag: "StreamBody", stream: Stream.empty, replayable: true, contentLength: "5" }
+    ]
     for (const other of [undefined, null, 5, {}, [], new ArrayBuffer(1), { _tag: "Other" }, Effect.void, ...halves]) {
       assert.isFalse(Body.isBodyInput(other))
     }

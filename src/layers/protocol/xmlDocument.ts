@@ -27,12 +27,13 @@ interface OpenElement {
   children: Record<string, unknown> | undefined
 }
 
-const collect = () => {
+/** @param finish What becomes of each text once it is whole. */
+const collect = (finish: (text: string) => string) => {
   const open: Array<OpenElement> = []
   let document: XmlDocument | undefined
   const close = () => {
     const done = open.pop()!
-    const content = done.children ?? done.text
+    const content = done.children ?? finish(done.text)
     const parent = open[open.length - 1]
     if (parent === undefined) {
       document = { root: done.name, content }
@@ -65,10 +66,9 @@ const collect = () => {
   }
 }
 
-/** Reads a document; fails when it is not well-formed, nested deeper than 32 elements, or not UTF-8. */
-export const readXml = (bytes: Uint8Array): Effect.Effect<XmlDocument, Xml.XmlError> =>
+const parse = (bytes: Uint8Array, finish: (text: string) => string): Effect.Effect<XmlDocument, Xml.XmlError> =>
   Effect.suspend(() => {
-    const collector = collect()
+    const collector = collect(finish)
     return Stream.make(bytes).pipe(
       Stream.pipeThroughChannel(Xml.decode<never, unknown>({ maxDepth: 32 })),
       Stream.runForEachArray((events) =>
@@ -84,6 +84,54 @@ export const readXml = (bytes: Uint8Array): Effect.Effect<XmlDocument, Xml.XmlEr
       })
     )
   })
+
+/** Stands before the number of a character that XML cannot hold. A character of its own is written so too. */
+const mark = "\u{10fffd}"
+const marked = (code: number): string => `${mark}${code.toString(16)};`
+
+/** Characters that XML 1.0 forbids even as references. Source: XML 1.0, 2.2; halves of surrogate pairs stay forbidden. */
+const isForbidden = (code: number): boolean =>
+  (code < 0x20 && code !== 0x9 && code !== 0xa && code !== 0xd) || code === 0xfffe || code === 0xffff
+
+const withMarks = (text: string): string =>
+  text.replace(
+    /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&#(?:x([0-9a-fA-F]+)|([0-9]+));|\u{10fffd}/gu,
+    (found, hex?: string, decimal?: string) => {
+      // No references there: they would be text.
+      if (found.startsWith("<")) return found.replaceAll(mark, marked(0x10fffd))
+      const code = hex === undefined ? Number(decimal ?? 0x10fffd) : Number.parseInt(hex, 16)
+      return isForbidden(code) || code === 0x10fffd ? marked(code) : found
+    }
+  )
+
+const withoutMarks = (text: string): string =>
+  text.replace(/\u{10fffd}([0-9a-f]+);/gu, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+
+/** The document with marks in place of such references; absent when it has none, or is not UTF-8. */
+const markedBytes = (bytes: Uint8Array): Uint8Array | undefined => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+    const changed = withMarks(text)
+    return changed === text ? undefined : new TextEncoder().encode(changed)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Reads a document; fails when it is not well-formed, nested deeper than 32 elements, or not UTF-8.
+ *
+ * Object keys may hold control characters, and the services write them as references that XML forbids: those are read as
+ * what they mean.
+ */
+export const readXml = (bytes: Uint8Array): Effect.Effect<XmlDocument, Xml.XmlError> =>
+  Effect.catch(
+    parse(bytes, (text) => text),
+    (error) => {
+      const again = markedBytes(bytes)
+      return again === undefined ? Effect.fail(error) : parse(again, withoutMarks)
+    }
+  )
 
 const special: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { xmlProtocol } from "../../../src/layers/protocol/xml.ts"
 import { readXml, writeXml } from "../../../src/layers/protocol/xmlDocument.ts"
+import { objectOperations } from "../../../src/schema/oss/object.ts"
 
 const read = (text: string) => readXml(new TextEncoder().encode(text))
 const content = (text: string) => Effect.map(read(text), (document) => document.content)
@@ -44,6 +46,42 @@ describe("reading XML", () => {
     })
   )
 
+  it.effect("reads references to characters that XML forbids as these characters", () =>
+    Effect.gen(function* () {
+      for (const [xml, text] of [
+        ["a&#1;b&#x0;c", "a\u0001b\0c"],
+        ["&#x1F;&#31;&#x00001f;&#xFFFE;&#x26;&#10;", "\u001f\u001f\u001f\uFFFE&\n"],
+        // What looks like a reference, and what stands for one while the document is read.
+        ["&amp;#1;&#1;<![CDATA[&#1;]]>", "&#1;\u0001&#1;"],
+        ["&#1;\u{10fffd}1;&#x10fffd;<![CDATA[\u{10fffd}1;]]>", "\u0001\u{10fffd}1;\u{10fffd}\u{10fffd}1;"]
+      ] as const) {
+        assert.strictEqual(yield* content(`<Key>${xml}</Key>`), text, xml)
+      }
+      assert.deepStrictEqual(
+        plain(yield* content('<Error a="&#1;"><!-- &#1; --><Code>NoSuchKey</Code><Key>&#x2;</Key></Error>')),
+        { Code: "NoSuchKey", Key: "\u0002" }
+      )
+    })
+  )
+
+  it.effect("keeps the code of an error whose key holds such characters", () =>
+    Effect.gen(function* () {
+      const body = new TextEncoder().encode(
+        "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message><Key>a&#x1;&#0;</Key></Error>"
+      )
+      const error = yield* xmlProtocol.decodeError(objectOperations.getObject, { status: 404, headers: {}, body })
+      assert.strictEqual(error.code, "NoSuchKey")
+      assert.deepStrictEqual(error.details, { Key: "a\u0001\0" })
+    })
+  )
+
+  it.effect("reads what it writes, whatever the text holds", () =>
+    Effect.gen(function* () {
+      const text = Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code)).join("")
+      assert.strictEqual(yield* content(writeXml("Key", text)), text)
+    })
+  )
+
   it.effect("takes names without their prefix, and children of any name", () =>
     Effect.gen(function* () {
       const children = (yield* content(
@@ -72,6 +110,13 @@ describe("reading XML", () => {
         "<a></a><b></b>",
         "<a>&nbsp;</a>",
         "<a>&#xZZ;</a>",
+        "<a>&#xD800;</a>",
+        "<a>&#x110000;</a>",
+        "<a>&#1;&#xD800;</a>",
+        `<a>&#${"9".repeat(1000)};</a>`,
+        "<a>&#1;</b>",
+        "<a&#1;></a>",
+        "&#1;",
         "<a",
         "<a>1 < 2</a>",
         "<a b=c></a>",
@@ -88,9 +133,12 @@ describe("reading XML", () => {
       const nested = (depth: number) => `${"<a>".repeat(depth)}x${"</a>".repeat(depth)}`
       assert.strictEqual((yield* Effect.result(read(nested(30))))._tag, "Success")
       assert.strictEqual((yield* Effect.result(read(nested(33))))._tag, "Failure")
+      assert.strictEqual((yield* Effect.result(read(`<b>&#1;${nested(33)}</b>`)))._tag, "Failure")
       assert.strictEqual((yield* Effect.result(read(nested(200_000))))._tag, "Failure")
       const latin = readXml(new Uint8Array([0x3c, 0x61, 0x3e, 0xe9, 0x3c, 0x2f, 0x61, 0x3e]))
       assert.strictEqual((yield* Effect.result(latin))._tag, "Failure")
+      const both = readXml(new Uint8Array([...new TextEncoder().encode("<a>&#1;"), 0xe9, 0x3c, 0x2f, 0x61, 0x3e]))
+      assert.strictEqual((yield* Effect.result(both))._tag, "Failure")
     })
   )
 
@@ -98,6 +146,7 @@ describe("reading XML", () => {
     Effect.gen(function* () {
       for (const text of [
         '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
+        '<!DOCTYPE a [<!ENTITY x "&#1;y">]><a>&#1;&x;</a>',
         '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
         '<!DOCTYPE a [<!ENTITY x "yy"><!ENTITY z "&x;&x;">]><a>&z;</a>'
       ]) {
