@@ -4,7 +4,7 @@
  * Source: Tablestore, Search, aggregation and group by.
  */
 import type { Aggregation, Aggregations } from "./aggregation.ts"
-import type { GroupBy, GroupBys, Inside } from "./groupBy.ts"
+import type { GroupBy, GroupBys } from "./groupBy.ts"
 import type { ColumnValue, Row } from "./rowValue.ts"
 import type { GeoPoint } from "./searchQuery.ts"
 
@@ -31,101 +31,126 @@ export interface PercentilesResult {
   readonly percentiles: ReadonlyArray<Percentile>
 }
 
-export interface TopRowsResult {
+/** The rows of a group that come first. `R` is a row: plain cells, or what a typed table makes of them. */
+export interface TopRowsResult<R = Row> {
   readonly _tag: "TopRows"
-  readonly rows: ReadonlyArray<Row>
+  readonly rows: ReadonlyArray<R>
 }
 
-/** The result of any aggregation; its tag is the aggregation's. */
-export type AggregationResult =
-  | NumberResult<"Avg">
-  | NumberResult<"Max">
-  | NumberResult<"Min">
-  | NumberResult<"Sum">
-  | CountResult<"Count">
-  | CountResult<"DistinctCount">
-  | PercentilesResult
-  | TopRowsResult
+/** The result of each aggregation; its tag is the aggregation's. */
+interface AggregationResultByTag<R> {
+  readonly Avg: NumberResult<"Avg">
+  readonly Max: NumberResult<"Max">
+  readonly Min: NumberResult<"Min">
+  readonly Sum: NumberResult<"Sum">
+  readonly Count: CountResult<"Count">
+  readonly DistinctCount: CountResult<"DistinctCount">
+  readonly Percentiles: PercentilesResult
+  readonly TopRows: TopRowsResult<R>
+}
+
+/** The tag of an aggregation, and of its result. */
+export type AggregationTag = Aggregation["_tag"]
+
+/** The result of any aggregation. */
+export type AggregationResult<R = Row> = AggregationResultByTag<R>[AggregationTag]
 
 /** Results by the names of their aggregations. */
-export type AggregationResults = Readonly<Record<string, AggregationResult>>
+export type AggregationResults<R = Row> = Readonly<{ [name: string]: AggregationResult<R> }>
 
-/** What is told of each group. */
-export interface Group {
+/** What is told of each group: `A` are the results of the aggregations inside it, `G` of the groupings. */
+export interface Group<A = AggregationResults, G = GroupByResults> {
   readonly rowCount: bigint
-  readonly aggregations: AggregationResults
-  readonly groupBys: GroupByResults
+  readonly aggregations: A
+  readonly groupBys: G
 }
 
 /** A group by the text of its key. */
-export interface KeyGroup extends Group {
+export interface KeyGroup<A = AggregationResults, G = GroupByResults> extends Group<A, G> {
   readonly key: string
 }
 
 /** A group by a range; open where absent. */
-export interface RangeGroup extends Group {
+export interface RangeGroup<A = AggregationResults, G = GroupByResults> extends Group<A, G> {
   readonly from?: number | undefined
   readonly to?: number | undefined
 }
 
-export interface HistogramGroup extends Group {
+export interface HistogramGroup<A = AggregationResults, G = GroupByResults> extends Group<A, G> {
   /** Start of the interval. */
   readonly key: ColumnValue
 }
 
-export interface DateHistogramGroup extends Group {
+export interface DateHistogramGroup<A = AggregationResults, G = GroupByResults> extends Group<A, G> {
   /** Start of the interval, milliseconds since 1970. */
   readonly timestamp: bigint
 }
 
-export interface GeoGridGroup extends KeyGroup {
+export interface GeoGridGroup<A = AggregationResults, G = GroupByResults> extends KeyGroup<A, G> {
   readonly topLeft?: GeoPoint | undefined
   readonly bottomRight?: GeoPoint | undefined
 }
 
-export interface CompositeGroup extends Group {
+export interface CompositeGroup<A = AggregationResults, G = GroupByResults> extends Group<A, G> {
   /** The keys of the sources, in their order; absent (`undefined`) for a source whose field the rows lack. */
   readonly keys: ReadonlyArray<string | undefined>
 }
 
-export type GroupByResult =
-  | { readonly _tag: "FieldGroups"; readonly groups: ReadonlyArray<KeyGroup> }
-  | { readonly _tag: "RangeGroups"; readonly groups: ReadonlyArray<RangeGroup> }
-  | { readonly _tag: "FilterGroups"; readonly groups: ReadonlyArray<Group> }
-  | { readonly _tag: "GeoDistanceGroups"; readonly groups: ReadonlyArray<RangeGroup> }
-  | { readonly _tag: "HistogramGroups"; readonly groups: ReadonlyArray<HistogramGroup> }
-  | { readonly _tag: "DateHistogramGroups"; readonly groups: ReadonlyArray<DateHistogramGroup> }
-  | { readonly _tag: "GeoGridGroups"; readonly groups: ReadonlyArray<GeoGridGroup> }
-  | {
-      readonly _tag: "CompositeGroups"
-      readonly groups: ReadonlyArray<CompositeGroup>
-      readonly sourceNames: ReadonlyArray<string>
-      /** Where the next page starts; absent at the end. */
-      readonly nextToken?: string | undefined
-    }
+/** The groups of a grouping. */
+export interface GroupsResult<Tag extends GroupByTag, One> {
+  readonly _tag: Tag
+  readonly groups: ReadonlyArray<One>
+}
+
+/** A page of the groups of a composite grouping. */
+export interface CompositeGroupsResult<One = CompositeGroup> extends GroupsResult<"CompositeGroups", One> {
+  readonly sourceNames: ReadonlyArray<string>
+  /** Where the next page starts; absent at the end. */
+  readonly nextToken?: string | undefined
+}
+
+/** The result of each grouping; its tag is the grouping's. */
+interface GroupByResultByTag<A, G> {
+  readonly FieldGroups: GroupsResult<"FieldGroups", KeyGroup<A, G>>
+  readonly RangeGroups: GroupsResult<"RangeGroups", RangeGroup<A, G>>
+  readonly FilterGroups: GroupsResult<"FilterGroups", Group<A, G>>
+  readonly GeoDistanceGroups: GroupsResult<"GeoDistanceGroups", RangeGroup<A, G>>
+  readonly HistogramGroups: GroupsResult<"HistogramGroups", HistogramGroup<A, G>>
+  readonly DateHistogramGroups: GroupsResult<"DateHistogramGroups", DateHistogramGroup<A, G>>
+  readonly GeoGridGroups: GroupsResult<"GeoGridGroups", GeoGridGroup<A, G>>
+  readonly CompositeGroups: CompositeGroupsResult<CompositeGroup<A, G>>
+}
+
+/** The tag of a grouping, and of its result. */
+export type GroupByTag = GroupBy["_tag"]
+
+/** The result of any grouping. */
+export type GroupByResult<R = Row> = GroupByResultByTag<AggregationResults<R>, GroupByResults<R>>[GroupByTag]
 
 /** Results by the names of their groupings. */
-export type GroupByResults = { readonly [name: string]: GroupByResult }
+export type GroupByResults<R = Row> = { readonly [name: string]: GroupByResult<R> }
 
-/** The results that given aggregations have. */
-export type ResultsOfAggregations<A extends Aggregations> = {
-  readonly [Name in keyof A]: Extract<AggregationResult, { readonly _tag: A[Name]["_tag"] }>
+/**
+ * The results that given aggregations have, by the same names.
+ *
+ * `R` is what the rows of TopRows are.
+ */
+export type ResultsOfAggregations<A extends Aggregations, R = Row> = string extends keyof A
+  ? AggregationResults<R>
+  : { readonly [Name in keyof A]: AggregationResultByTag<R>[A[Name]["_tag"]] }
+
+/** The results that given groupings have, by the same names, with what is computed inside them. */
+export type ResultsOfGroupBys<G extends GroupBys, R = Row> = string extends keyof G
+  ? GroupByResults<R>
+  : { readonly [Name in keyof G]: ResultOfGroupBy<G[Name], R> }
+
+type ResultOfGroupBy<By extends GroupBy, R> = By extends {
+  readonly _tag: infer Tag extends GroupByTag
+  readonly aggregations?: infer A
+  readonly groupBys?: infer G
 }
+  ? GroupByResultByTag<ResultsOfAggregations<Given<A, Aggregations>, R>, ResultsOfGroupBys<Given<G, GroupBys>, R>>[Tag]
+  : never
 
-type ResultOfGroupBy<G extends GroupBy> =
-  Extract<GroupByResult, { readonly _tag: G["_tag"] }> extends infer R extends GroupByResult
-    ? Omit<R, "groups"> & { readonly groups: ReadonlyArray<WithInside<R["groups"][number], G>> }
-    : never
-
-type WithInside<One, G extends Inside> = Omit<One, "aggregations" | "groupBys"> & {
-  readonly aggregations: G extends { readonly aggregations: infer A extends Aggregations }
-    ? ResultsOfAggregations<A>
-    : AggregationResults
-  readonly groupBys: G extends { readonly groupBys: infer B extends GroupBys } ? ResultsOfGroupBys<B> : GroupByResults
-}
-
-/** The results that given groupings have, with what is computed inside them. */
-export type ResultsOfGroupBys<G extends GroupBys> = { readonly [Name in keyof G]: ResultOfGroupBy<G[Name]> }
-
-/** The tag of an aggregation, and of its result. */
-export type AggregationTag = Aggregation["_tag"]
+/** What is computed inside a group; nothing where it is not said. */
+type Given<Named, All> = NonNullable<Named> extends infer One extends All ? One : {}

@@ -83,7 +83,7 @@ const index = {
   ...table,
   /** Name of the search index. */
   indexName: search.sends("indexName", Name),
-  /** Which columns are returned; the key columns always are. All of the table when absent. */
+  /** Which columns are returned; the key columns always are, and only they when absent. */
   columnsToGet: search.sends("columnsToGet", optional(ColumnsToGetField)),
   /** Milliseconds the service may take. */
   timeoutMs: search.sends("timeoutMs", optional(between(1, maxInt32)))

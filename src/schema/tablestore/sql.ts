@@ -81,6 +81,7 @@ export const sqlOperations = {
       /** `searchToken` of the next page; absent at the end. */
       nextSearchToken: sqlQuery.receives("nextSearchToken", optional(Schema.String))
     },
-    errors: tableErrors
+    // The statement may make a mapping that is there already.
+    errors: [...tableErrors, "OTSObjectAlreadyExist"]
   })
 }

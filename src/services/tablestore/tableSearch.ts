@@ -6,7 +6,13 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { Aggregations } from "../../schema/tablestore/aggregation.ts"
-import type { ResultsOfAggregations, ResultsOfGroupBys } from "../../schema/tablestore/aggregationResult.ts"
+import type {
+  AggregationResults,
+  GroupByResult,
+  GroupByResults,
+  ResultsOfAggregations,
+  ResultsOfGroupBys
+} from "../../schema/tablestore/aggregationResult.ts"
 import type { GroupBys } from "../../schema/tablestore/groupBy.ts"
 import { searchLimits } from "../../schema/tablestore/limits.ts"
 import type { Row } from "../../schema/tablestore/rowValue.ts"
@@ -54,11 +60,38 @@ export interface SearchResult<
   readonly totalCount?: number | undefined
   /** Where the next page starts; absent at the end. */
   readonly nextToken?: Uint8Array | undefined
-  readonly aggregations: ResultsOfAggregations<A>
-  readonly groupBys: ResultsOfGroupBys<G>
+  /** By the names that were given. */
+  readonly aggregations: ResultsOfAggregations<A, Definition.NarrowRow<T, C>>
+  /** By the names that were given. Rows of TopRows are rows of the table, of the same columns as `rows`. */
+  readonly groupBys: ResultsOfGroupBys<G, Definition.NarrowRow<T, C>>
 }
 
 type Searches = Pick<RowMethods, "search">
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Readonly<Record<string, B>> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]))
+
+type DecodeRow = (row: Row) => unknown
+
+const aggregationsOfRows = (results: AggregationResults, decode: DecodeRow): AggregationResults<unknown> =>
+  mapValues(results, (result) =>
+    result._tag === "TopRows" ? { _tag: "TopRows", rows: result.rows.map(decode) } : result
+  )
+
+/** The results with the rows of TopRows decoded, however deep they are. */
+const groupsOfRows = (results: GroupByResults, decode: DecodeRow): GroupByResults<unknown> =>
+  mapValues(
+    results,
+    (result) =>
+      ({
+        ...result,
+        groups: result.groups.map((group) => ({
+          ...group,
+          aggregations: aggregationsOfRows(group.aggregations, decode),
+          groupBys: groupsOfRows(group.groupBys, decode)
+        }))
+      }) as GroupByResult<unknown>
+  )
 
 /** Makes `search` and `searchAll` of a table. */
 export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) => {
@@ -74,27 +107,26 @@ export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) =
     }
   }
 
-  const decode = (found: ReadonlyArray<Row>, names: ReadonlyArray<string> | undefined) => {
-    const decoded: Array<any> = []
-    for (const row of found) {
-      const one = codec.decodeRow(row, names)
-      if (Result.isFailure(one)) return Effect.fail(undecodable("search", one.failure))
-      decoded.push(one.success)
-    }
-    return Effect.succeed(decoded)
-  }
+  /** Throws what `encoding` makes a failure. */
+  const decodeOf =
+    (names: ReadonlyArray<string> | undefined): DecodeRow =>
+    (row) =>
+      Result.getOrThrowWith(codec.decodeRow(row, names), (message) => undecodable("search", message))
 
   const search = (options: SearchOptions<T, any, any, any>): Effect.Effect<any, TablestoreFailure> =>
     encoding(() =>
       Effect.flatMap(rows.search(request(options)), (found) =>
-        Effect.map(decode(found.rows, options.columns), (decoded) => ({
-          rows: decoded,
-          hits: found.searchHits,
-          ...(found.totalHits === undefined || found.totalHits < 0 ? {} : { totalCount: found.totalHits }),
-          ...(found.nextToken === undefined ? {} : { nextToken: found.nextToken }),
-          aggregations: found.aggregations ?? {},
-          groupBys: found.groupBys ?? {}
-        }))
+        encoding(() => {
+          const decode = decodeOf(options.columns)
+          return Effect.succeed({
+            rows: found.rows.map(decode),
+            hits: found.searchHits,
+            ...(found.totalHits === undefined || found.totalHits < 0 ? {} : { totalCount: found.totalHits }),
+            ...(found.nextToken === undefined ? {} : { nextToken: found.nextToken }),
+            aggregations: aggregationsOfRows(found.aggregations ?? {}, decode),
+            groupBys: groupsOfRows(found.groupBys ?? {}, decode)
+          })
+        })
       )
     )
 

@@ -4,8 +4,19 @@
 import { type DateTime, Effect, type Option, Schema, Stream } from "effect"
 import type { ClientError, RequestError, ServerError } from "../../../src/schema/Errors.ts"
 import * as Aggregation from "../../../src/schema/tablestore/aggregation.ts"
-import type { KeyGroup } from "../../../src/schema/tablestore/aggregationResult.ts"
+import type {
+  AggregationResults,
+  CountResult,
+  DateHistogramGroup,
+  GroupByResults,
+  GroupsResult,
+  KeyGroup,
+  NumberResult,
+  RangeGroup,
+  TopRowsResult
+} from "../../../src/schema/tablestore/aggregationResult.ts"
 import * as GroupBy from "../../../src/schema/tablestore/groupBy.ts"
+import type { Row as RawRow } from "../../../src/schema/tablestore/rowValue.ts"
 import * as Query from "../../../src/schema/tablestore/searchQuery.ts"
 import type { Tablestore, TablestoreService } from "../../../src/services/Tablestore.ts"
 import type { UnwrittenRows } from "../../../src/services/tablestore/BulkWriter.ts"
@@ -226,6 +237,106 @@ holds<Same<Found["groupBys"]["states"]["groups"][number]["key"], KeyGroup["key"]
 holds<Same<Found["groupBys"]["sums"]["groups"][number]["aggregations"]["most"]["value"], number | undefined>>()
 // @ts-expect-error nobody asked for it
 type Nothing = Found["aggregations"]["profit"]
+// Nothing is asked for inside of the groups, so there is nothing.
+holds<Same<Found["groupBys"]["states"], GroupsResult<"FieldGroups", KeyGroup<{}, {}>>>>()
+
+// Builders keep the names, however deep they are: this is what is shown of the result.
+const deep = orders.search({
+  index: "i",
+  columns: ["total"],
+  groupBys: {
+    byState: GroupBy.field("state", {
+      sort: [GroupBy.aggregationSort("average", "desc"), GroupBy.keySort("asc")],
+      aggregations: { average: Aggregation.avg("total"), best: Aggregation.topRows({ limit: 1 }) },
+      groupBys: {
+        days: GroupBy.dateHistogram(
+          "at",
+          { value: 1, unit: "day" },
+          { aggregations: { n: Aggregation.count("total") } }
+        ),
+        sizes: GroupBy.range("total", [{ to: 10 }])
+      }
+    })
+  }
+})
+type Deep = Effect.Success<typeof deep>["groupBys"]
+interface Best {
+  readonly customer: string
+  readonly order: bigint
+  readonly total: number
+}
+holds<
+  Same<
+    Deep,
+    {
+      readonly byState: GroupsResult<
+        "FieldGroups",
+        KeyGroup<
+          { readonly average: NumberResult<"Avg">; readonly best: TopRowsResult<Flat<Best>> },
+          {
+            readonly days: GroupsResult<
+              "DateHistogramGroups",
+              DateHistogramGroup<{ readonly n: CountResult<"Count"> }, {}>
+            >
+            readonly sizes: GroupsResult<"RangeGroups", RangeGroup<{}, {}>>
+          }
+        >
+      >
+    }
+  >
+>()
+type ByState = Deep["byState"]["groups"][number]
+// @ts-expect-error nobody asked for it
+type NoAggregation = ByState["aggregations"]["avg"]
+// @ts-expect-error nor for this
+type NoGroups = ByState["groupBys"]["months"]
+// @ts-expect-error nor, deeper, for this
+type NoDeepAggregation = ByState["groupBys"]["days"]["groups"][number]["aggregations"]["sum"]
+// @ts-expect-error a count is no average
+export const count: CountResult<"Count"> = {} as ByState["aggregations"]["average"]
+
+GroupBy.field("state", {
+  // @ts-expect-error there is no aggregation of this name to sort by
+  sort: [GroupBy.aggregationSort("avg", "asc")],
+  aggregations: { average: Aggregation.avg("x") }
+})
+// @ts-expect-error an aggregation is no grouping
+GroupBy.field("state", { groupBys: { average: Aggregation.avg("x") } })
+orders.search({
+  index: "i",
+  // @ts-expect-error a grouping is no aggregation
+  aggregations: { byState: GroupBy.field("state") }
+})
+
+// Groupings that are made elsewhere keep their names too, unless their type says any.
+const byCity = GroupBy.filter([Query.matchAll], { aggregations: { most: Aggregation.max("pieces") } })
+const apart = orders.search({ index: "i", groupBys: { byCity } })
+holds<
+  Same<
+    Effect.Success<typeof apart>["groupBys"]["byCity"]["groups"][number]["aggregations"],
+    { readonly most: NumberResult<"Max"> }
+  >
+>()
+declare const anyGroupBys: GroupBy.GroupBys
+const dynamic = orders.search({ index: "i", groupBys: anyGroupBys })
+holds<Same<Effect.Success<typeof dynamic>["groupBys"], GroupByResults<Flat<Row>>>>()
+
+// The raw method knows the same names, and gives rows as they are stored.
+const raw = tablestore.search({
+  tableName: "orders",
+  indexName: "i",
+  searchQuery: {
+    aggregations: { total: Aggregation.sum("total") },
+    groupBys: { byState: GroupBy.field("state", { aggregations: { best: Aggregation.topRows() } }) }
+  }
+})
+type Raw = Effect.Success<typeof raw>
+holds<Same<Raw["aggregations"], { readonly total: NumberResult<"Sum"> }>>()
+holds<Same<Raw["groupBys"]["byState"]["groups"][number]["aggregations"], { readonly best: TopRowsResult<RawRow> }>>()
+declare const anyQuery: Parameters<TablestoreService["search"]>[0]["searchQuery"]
+const unknown = tablestore.search({ tableName: "orders", indexName: "i", searchQuery: anyQuery })
+holds<Same<Effect.Success<typeof unknown>["aggregations"], AggregationResults | undefined>>()
+
 const plain = orders.search({ index: "i", query: Query.term("paid", true) })
 holds<Same<Effect.Success<typeof plain>["rows"], ReadonlyArray<Flat<Row>>>>()
 // @ts-expect-error a number is not searched by its prefix
@@ -260,4 +371,4 @@ const written = Effect.gen(function* () {
 holds<Same<Effect.Error<typeof written>, ClientError | UnwrittenRows>>()
 holds<Same<Effect.Error<typeof put>["_tag"], (ServerError | ClientError | RequestError)["_tag"]>>()
 
-export type { Nothing }
+export type { NoAggregation, NoDeepAggregation, NoGroups, Nothing }
