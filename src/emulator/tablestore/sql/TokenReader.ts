@@ -6,7 +6,7 @@ import { syntaxError, type Token, tokensOf } from "./tokens.ts"
 /** How deep expressions and queries may nest: deeper ones are an attack on the stack, not a question. */
 const maxDepth = 100
 
-/** Operators of the same precedence in a row: they nest too. */
+/** Operators of a statement: those of the same precedence in a row nest too. */
 const maxOperators = 1000
 
 /** Reads tokens one after the other. */
@@ -16,6 +16,7 @@ export class TokenReader {
   private readonly parseQuery: (reader: TokenReader) => Select
   private at = 0
   private depth = 0
+  private operators = 0
 
   /** @param parseQuery Parses a query inside of an expression, from its SELECT on. */
   constructor(sql: string, parseQuery: (reader: TokenReader) => Select) {
@@ -32,11 +33,10 @@ export class TokenReader {
     return query
   }
 
-  /** Checks how many operators have followed each other. */
-  checkRow(operators: number): void {
-    if (operators > maxOperators) {
-      throw parameterInvalid(`The statement has more than ${maxOperators} operators in a row.`)
-    }
+  /** Notes an operator between expressions. */
+  countOperator(): void {
+    if (++this.operators > maxOperators)
+      throw parameterInvalid(`The statement has more than ${maxOperators} operators.`)
   }
 
   /** Parses what may hold more of its kind. */
@@ -127,6 +127,7 @@ export class TokenReader {
   /** A name that something is given, with AS or without; absent when none is there. */
   alias(): string | undefined {
     if (this.accept("AS")) return this.value()
+    if (this.isAt("FULL", "JOIN") || this.isAt("FULL", "OUTER")) return undefined
     const { current } = this
     return current._tag === "Word" && (current.quoted || !isReserved(current.text)) ? this.name() : undefined
   }

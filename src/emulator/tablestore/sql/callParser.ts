@@ -28,7 +28,11 @@ const aggregate = (reader: TokenReader, name: AggregateName, parse: Parse): Expr
     return closed(reader, { _tag: "Aggregate", name, distinct: false })
   }
   const distinct = reader.accept("DISTINCT")
-  return closed(reader, { _tag: "Aggregate", name, distinct, of: parse(reader) })
+  const of = parse(reader)
+  if (distinct && reader.isAtSymbol(",")) {
+    throw parameterInvalid(`${name}(DISTINCT ...) of several expressions is not supported.`)
+  }
+  return closed(reader, { _tag: "Aggregate", name, distinct, of })
 }
 
 /** `CAST(value AS type)`. */

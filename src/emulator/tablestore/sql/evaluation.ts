@@ -1,6 +1,7 @@
 /** Evaluates expressions, with SQL's three-valued logic: an unknown is null. */
 import { parameterInvalid } from "../faults.ts"
 import { functionOf } from "./functions.ts"
+import { isAmong } from "./membership.ts"
 import type { Aggregate, BinaryOperator, Column, Expression, SqlValue } from "./syntax.ts"
 import { calculate, compareSql, converted, toText, truth } from "./values.ts"
 
@@ -85,13 +86,6 @@ const isLike = (text: string, pattern: string, escape: string): boolean => {
   return parts.slice(part).every((rest) => typeof rest === "object" && rest.any === "many")
 }
 
-const isIn = (value: SqlValue, list: ReadonlyArray<SqlValue>): SqlValue => {
-  if (list.length === 0) return false
-  if (value === null) return null
-  if (list.some((one) => one !== null && compareSql(value, one) === 0)) return true
-  return list.includes(null) ? null : false
-}
-
 export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
   switch (expression._tag) {
     case "Literal":
@@ -113,12 +107,16 @@ export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
     case "IsTruth":
       return truth(evaluate(expression.of, scope)) === expression.truth
     case "In":
-      return isIn(
+      return isAmong(
         evaluate(expression.of, scope),
         expression.list.map((one) => evaluate(one, scope))
       )
+    case "InResult":
+      return expression.membership(evaluate(expression.of, scope))
     case "Between": {
-      const { high, low, of } = expression
+      const { high, low } = expression
+      // Evaluated once: in a chain of such expressions twice would be twice as long for each.
+      const of: Expression = { _tag: "Literal", value: evaluate(expression.of, scope) }
       const atLeast: Expression = { _tag: "Binary", operator: ">=", left: of, right: low }
       const atMost: Expression = { _tag: "Binary", operator: "<=", left: of, right: high }
       return connected("AND", atLeast, atMost, scope)
@@ -131,7 +129,12 @@ export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
     case "Binary":
       return binary(expression.operator, expression.left, expression.right, scope)
     case "Case": {
-      const branch = expression.branches.find(({ when }) => truth(evaluate(when, scope)) === true)
+      const { compared } = expression
+      const left: Expression | undefined =
+        compared === undefined ? undefined : { _tag: "Literal", value: evaluate(compared, scope) }
+      const branch = expression.branches.find(
+        ({ when }) => truth(left === undefined ? evaluate(when, scope) : binary("=", left, when, scope)) === true
+      )
       return evaluate(branch === undefined ? expression.otherwise : branch.result, scope)
     }
     case "Cast":

@@ -22,14 +22,13 @@ const parseCase = (reader: TokenReader): Expression => {
   const branches: Array<{ readonly when: Expression; readonly result: Expression }> = []
   do {
     reader.expect("WHEN")
-    const right = parseExpression(reader)
-    const when: Expression = compared === undefined ? right : { _tag: "Binary", operator: "=", left: compared, right }
+    const when = parseExpression(reader)
     reader.expect("THEN")
     branches.push({ when, result: parseExpression(reader) })
   } while (reader.isAt("WHEN"))
   const otherwise = reader.accept("ELSE") ? parseExpression(reader) : literal(null)
   reader.expect("END")
-  return { _tag: "Case", branches, otherwise }
+  return { _tag: "Case", compared, branches, otherwise }
 }
 
 const exists = (reader: TokenReader): Expression => {
@@ -72,6 +71,7 @@ const primary = (reader: TokenReader): Expression => {
     const query = reader.query()
     if (query !== undefined) return { _tag: "Scalar", query }
     const inner = parseExpression(reader)
+    if (reader.isAtSymbol(",")) throw parameterInvalid("Several values in parentheses are not supported.")
     reader.expectSymbol(")")
     return inner
   }
@@ -124,10 +124,10 @@ const chain =
   (operators: Operators, tighter: (reader: TokenReader) => Expression) =>
   (reader: TokenReader): Expression => {
     let left = tighter(reader)
-    for (let row = 0; ; row++) {
-      reader.checkRow(row)
+    for (;;) {
       const operator = operatorAt(reader, operators)
       if (operator === undefined) return left
+      reader.countOperator()
       left = { _tag: "Binary", operator, left, right: tighter(reader) }
     }
   }
@@ -174,8 +174,8 @@ const comparisons: Operators = {
 
 const comparison = (reader: TokenReader): Expression => {
   let left = sum(reader)
-  for (let row = 0; ; row++) {
-    reader.checkRow(row)
+  for (let compared = 0; ; compared++) {
+    if (compared > 0) reader.countOperator()
     const operator = operatorAt(reader, comparisons)
     if (operator !== undefined) left = { _tag: "Binary", operator, left, right: sum(reader) }
     else if (reader.accept("IS")) left = is(reader, left)

@@ -15,6 +15,7 @@ export const mapChildren = (expression: Expression, change: (child: Expression) 
     case "IsTruth":
     case "Cast":
     case "InQuery":
+    case "InResult":
       return { ...expression, of: change(expression.of) }
     case "Aggregate":
       return expression.of === undefined ? expression : { ...expression, of: change(expression.of) }
@@ -31,6 +32,7 @@ export const mapChildren = (expression: Expression, change: (child: Expression) 
     case "Case":
       return {
         ...expression,
+        compared: expression.compared === undefined ? undefined : change(expression.compared),
         branches: expression.branches.map(({ result, when }) => ({ when: change(when), result: change(result) })),
         otherwise: change(expression.otherwise)
       }

@@ -2,10 +2,17 @@
 
 import { evaluate, type Scope } from "./evaluation.ts"
 import type { Aggregate, Expression, SqlValue } from "./syntax.ts"
-import { calculate, compareNullable, identityOf, type NotNull } from "./values.ts"
+import { checkedInteger, checkedNumber, compareNullable, identityOf, type NotNull, toNumber } from "./values.ts"
 
-const sumOf = (values: ReadonlyArray<NotNull>): SqlValue =>
-  values.length === 0 ? null : values.reduce<NotNull>((sum, value) => calculate("+", sum, value) as NotNull, 0n)
+/** Only the end has to fit 64 bits. */
+const sumOf = (values: ReadonlyArray<NotNull>): number | bigint => {
+  const numbers = values.map(toNumber)
+  return numbers.every((value) => typeof value === "bigint")
+    ? numbers.reduce((sum, value) => sum + value, 0n)
+    : checkedNumber(numbers.reduce<number>((sum, value) => sum + Number(value), 0))
+}
+
+const inRange = (value: number | bigint): SqlValue => (typeof value === "bigint" ? checkedInteger(value) : value)
 
 const aggregateOf = ({ distinct, name, of }: Aggregate, rows: ReadonlyArray<Scope>): SqlValue => {
   if (of === undefined) return BigInt(rows.length)
@@ -15,7 +22,7 @@ const aggregateOf = ({ distinct, name, of }: Aggregate, rows: ReadonlyArray<Scop
     case "COUNT":
       return BigInt(values.length)
     case "SUM":
-      return sumOf(values)
+      return values.length === 0 ? null : inRange(sumOf(values))
     case "AVG":
       return values.length === 0 ? null : Number(sumOf(values)) / values.length
     case "MIN":

@@ -2,7 +2,7 @@
 import type { Instance } from "../engine/Instance.ts"
 import type { Table } from "../engine/model.ts"
 import { listSearchIndexes, searchIndexOf } from "../search/searchIndexes.ts"
-import type { ResultSet } from "./selects.ts"
+import type { ResultSet } from "./subqueries.ts"
 import type { SqlValue } from "./syntax.ts"
 
 type Row = ReadonlyArray<SqlValue>

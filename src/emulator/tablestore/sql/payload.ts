@@ -1,8 +1,7 @@
 /** Results as the payload of an answer. */
 import { encodeSqlRows, type SqlColumnType } from "../../../schema/tablestore/sqlRows.ts"
-import type { ResultSet } from "./selects.ts"
+import type { ResultSet } from "./subqueries.ts"
 import type { SqlType } from "./syntax.ts"
-import { converted } from "./values.ts"
 
 const columnTypes: Readonly<Record<SqlType, SqlColumnType>> = {
   BIGINT: "long",
@@ -15,5 +14,5 @@ const columnTypes: Readonly<Record<SqlType, SqlColumnType>> = {
 export const payloadOf = ({ columns, rows }: ResultSet): Uint8Array =>
   encodeSqlRows({
     columns: columns.map(({ name, type }) => ({ name, type: columnTypes[type] })),
-    rows: rows.map((row) => row.map((value, i) => converted(columns[i]!.type, value)))
+    rows
   })

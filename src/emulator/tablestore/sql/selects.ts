@@ -4,10 +4,11 @@ import { evaluate, type Scope } from "./evaluation.ts"
 import { hasAggregate, mapChildren } from "./expressionTree.ts"
 import { typeOfExpression } from "./expressionTypes.ts"
 import { groupsOf } from "./grouping.ts"
+import { joined } from "./joins.ts"
 import {
-  checkColumns,
+  checkExpression,
+  checkRowExpression,
   isSameName,
-  joined,
   placeOf,
   placesOf,
   type Relation,
@@ -17,24 +18,24 @@ import {
   typesOf,
   unknownColumn
 } from "./relations.ts"
-import type { ColumnDefinition, Expression, OrderItem, Select, SelectItem, Source } from "./syntax.ts"
-import { compareNullable, identityOf, truth } from "./values.ts"
-
-/** A result: its columns, and its rows in their order. */
-export interface ResultSet {
-  readonly columns: ReadonlyArray<ColumnDefinition>
-  readonly rows: ReadonlyArray<SqlRow>
-}
+import { type Ask, answered, type ResultSet } from "./subqueries.ts"
+import type { Expression, OrderItem, Select, SelectItem, Source } from "./syntax.ts"
+import { compareNullable, converted, identityOf, truth } from "./values.ts"
 
 /** Reads the rows of a table, with a value for each of its columns. */
 export type ReadTable = (table: string) => ResultSet
+
+const asking =
+  (readTable: ReadTable, around: ReadonlyArray<RelationColumn>): Ask =>
+  (query) =>
+    runSelect(query, readTable, around)
 
 const relationOf = (source: Source, readTable: ReadTable): Relation => {
   const { columns, rows } = source._tag === "Table" ? readTable(source.table) : runSelect(source.query, readTable)
   return { columns: columns.map((column) => ({ ...column, table: source.alias })), rows }
 }
 
-const fromOf = ({ from, where }: Select, readTable: ReadTable): Relation => {
+const fromOf = ({ from, where }: Select, readTable: ReadTable, around: ReadonlyArray<RelationColumn>): Relation => {
   if (from === undefined) return { columns: [], rows: [[]] }
   const names = new Set([from.source.alias.toLowerCase()])
   return from.joins.reduce<Relation>(
@@ -42,36 +43,12 @@ const fromOf = ({ from, where }: Select, readTable: ReadTable): Relation => {
       const name = source.alias.toLowerCase()
       if (names.has(name)) throw parameterInvalid(`Not unique table/alias: '${source.alias}'.`)
       names.add(name)
-      const condition = on === undefined ? undefined : answered(on, readTable)
-      return joined(left, relationOf(source, readTable), { keeps, on: condition }, where)
+      const right = relationOf(source, readTable)
+      const ask = asking(readTable, [...around, ...left.columns, ...right.columns])
+      return joined(left, right, { keeps, on: on === undefined ? undefined : answered(on, ask) }, where)
     },
     relationOf(from.source, readTable)
   )
-}
-
-const oneColumn = ({ columns, rows }: ResultSet): ResultSet => {
-  if (columns.length !== 1) throw parameterInvalid("Operand should contain 1 column(s).")
-  return { columns, rows }
-}
-
-/** An expression with the values that its queries have. They see nothing of the rows around them. */
-const answered = (expression: Expression, readTable: ReadTable): Expression => {
-  const inner = mapChildren(expression, (child) => answered(child, readTable))
-  switch (inner._tag) {
-    case "Exists":
-      return { _tag: "Literal", value: runSelect(inner.query, readTable).rows.length > 0 }
-    case "Scalar": {
-      const { columns, rows } = oneColumn(runSelect(inner.query, readTable))
-      if (rows.length > 1) throw parameterInvalid("Subquery returns more than 1 row.")
-      return { _tag: "Literal", value: rows[0]?.[0] ?? null, type: columns[0]!.type }
-    }
-    case "InQuery": {
-      const { rows } = oneColumn(runSelect(inner.query, readTable))
-      return { _tag: "In", of: inner.of, list: rows.map((row) => ({ _tag: "Literal", value: row[0]! })) }
-    }
-    default:
-      return inner
-  }
 }
 
 interface Output {
@@ -91,12 +68,10 @@ const starOf = (table: string | undefined, columns: ReadonlyArray<RelationColumn
 const outputsOf = (
   items: ReadonlyArray<SelectItem>,
   columns: ReadonlyArray<RelationColumn>,
-  readTable: ReadTable
+  ask: Ask
 ): ReadonlyArray<Output> =>
   items.flatMap(({ expression, name }) =>
-    expression === undefined
-      ? starOf(name, columns)
-      : [{ name: name ?? "", expression: answered(expression, readTable) }]
+    expression === undefined ? starOf(name, columns) : [{ name: name ?? "", expression: answered(expression, ask) }]
   )
 
 /** Which of two things a name stands for, when it can be both. */
@@ -143,43 +118,56 @@ const distinctRows = (rows: ReadonlyArray<SqlRow>): ReadonlyArray<SqlRow> => [
   ...new Map(rows.map((row) => [JSON.stringify(row.map(identityOf)), row])).values()
 ]
 
-/** Executes a SELECT. */
-export const runSelect = (select: Select, readTable: ReadTable): ResultSet => {
-  const { columns, rows } = fromOf(select, readTable)
-  const place = placesOf(columns)
-  const outputs = outputsOf(select.items, columns, readTable)
+/**
+ * Executes a SELECT.
+ *
+ * @param around Columns of the queries that this one is inside of.
+ */
+export const runSelect = (
+  select: Select,
+  readTable: ReadTable,
+  around: ReadonlyArray<RelationColumn> = []
+): ResultSet => {
+  const { columns, rows } = fromOf(select, readTable, around)
+  const place = placesOf(columns, around)
+  const ask = asking(readTable, [...around, ...columns])
+  const outputs = outputsOf(select.items, columns, ask)
 
   const nameable = (expression: Expression, first: Precedence): Expression =>
-    placed(expression, outputs) ?? named(answered(expression, readTable), outputs, columns, first)
-  const where = select.where === undefined ? undefined : answered(select.where, readTable)
+    placed(expression, outputs) ?? named(answered(expression, ask), outputs, columns, first)
+  const where = select.where === undefined ? undefined : answered(select.where, ask)
   const having =
-    select.having === undefined ? undefined : named(answered(select.having, readTable), outputs, columns, "column")
+    select.having === undefined ? undefined : named(answered(select.having, ask), outputs, columns, "column")
   const groupBy = select.groupBy.map((expression) => nameable(expression, "column"))
   const orderBy = select.orderBy.map((item) => ({ ...item, expression: nameable(item.expression, "output") }))
 
   const results = [...outputs, ...orderBy].map(({ expression }) => expression)
-  for (const expression of [where, having, ...groupBy, ...results]) {
-    if (expression !== undefined) checkColumns(expression, place)
-  }
+  if (having !== undefined) results.push(having)
+  for (const expression of where === undefined ? groupBy : [where, ...groupBy]) checkRowExpression(expression, place)
+  for (const expression of results) checkExpression(expression, place)
+
   const scopes = rows
     .map((row) => rowScope(place, row))
     .filter((scope) => where === undefined || truth(evaluate(where, scope)) === true)
-  const isGrouped = groupBy.length > 0 || [...results, ...(having === undefined ? [] : [having])].some(hasAggregate)
   const nothing = rowScope(
     place,
     columns.map(() => null)
   )
-  const all = isGrouped ? groupsOf(groupBy, scopes, nothing) : scopes
+  const all = groupBy.length > 0 || results.some(hasAggregate) ? groupsOf(groupBy, scopes, nothing) : scopes
   const kept = having === undefined ? all : all.filter((scope) => truth(evaluate(having, scope)) === true)
-  const values = ordered(kept, orderBy).map((scope) => outputs.map(({ expression }) => evaluate(expression, scope)))
-  const { limit = Number.POSITIVE_INFINITY, offset } = select
+
   const columnType = typesOf(columns, place)
+  const resultColumns = outputs.map(({ expression, name }) => {
+    const type = typeOfExpression(expression, columnType)
+    // A column of nothing but nulls has some type.
+    return { name, type: type === "NULL" ? ("VARCHAR" as const) : type }
+  })
+  const values = ordered(kept, orderBy).map((scope) =>
+    outputs.map(({ expression }, i) => converted(resultColumns[i]!.type, evaluate(expression, scope)))
+  )
+  const { limit = Number.POSITIVE_INFINITY, offset } = select
   return {
-    columns: outputs.map(({ expression, name }) => {
-      const type = typeOfExpression(expression, columnType)
-      // A column of nothing but nulls has some type.
-      return { name, type: type === "NULL" ? "VARCHAR" : type }
-    }),
+    columns: resultColumns,
     rows: (select.distinct ? distinctRows(values) : values).slice(offset, offset + limit)
   }
 }

@@ -19,8 +19,9 @@ import {
 } from "./mappings.ts"
 import { payloadOf } from "./payload.ts"
 import { isSameName } from "./relations.ts"
-import { type ReadTable, type ResultSet, runSelect } from "./selects.ts"
+import { type ReadTable, runSelect } from "./selects.ts"
 import { parseStatement } from "./statementParser.ts"
+import type { ResultSet } from "./subqueries.ts"
 import type { ColumnDefinition, Select, Statement } from "./syntax.ts"
 
 const { SQL_FLAT_BUFFERS } = M.SQLPayloadVersion

@@ -39,9 +39,10 @@ export interface Aggregate {
   readonly of?: Expression | undefined
 }
 
-/** The first branch whose condition is true; null without one. */
+/** The first branch whose condition is true, or equal to what is compared. */
 export interface Case {
   readonly _tag: "Case"
+  readonly compared?: Expression | undefined
   readonly branches: ReadonlyArray<{ readonly when: Expression; readonly result: Expression }>
   readonly otherwise: Expression
 }
@@ -60,6 +61,8 @@ export type Expression =
     }
   | { readonly _tag: "In"; readonly of: Expression; readonly list: ReadonlyArray<Expression> }
   | { readonly _tag: "InQuery"; readonly of: Expression; readonly query: Select }
+  /** `InQuery` once its query has been answered. */
+  | { readonly _tag: "InResult"; readonly of: Expression; readonly membership: (value: SqlValue) => SqlValue }
   | { readonly _tag: "Between"; readonly of: Expression; readonly low: Expression; readonly high: Expression }
   | { readonly _tag: "Like"; readonly of: Expression; readonly pattern: Expression; readonly escape: string }
   | { readonly _tag: "IsNull"; readonly of: Expression }

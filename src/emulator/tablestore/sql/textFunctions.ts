@@ -2,7 +2,7 @@
 import { parameterInvalid } from "../faults.ts"
 import type { SqlFunction } from "./SqlFunction.ts"
 import type { SqlType } from "./syntax.ts"
-import { type NotNull, toBytes, toNumber, toText, truncated } from "./values.ts"
+import { converted, type NotNull, toBytes, toText } from "./values.ts"
 
 /** Longest text that a function makes, so that a query does not take all the memory. */
 const maxLength = 2 * 1024 * 1024
@@ -19,7 +19,7 @@ const result =
 const text = result("VARCHAR")
 const whole = result("BIGINT")
 
-const count = (value: NotNull): number => Number(truncated(toNumber(value)))
+const count = (value: NotNull): number => Number(converted("BIGINT", value))
 const charactersOf = (value: NotNull): ReadonlyArray<string> => [...toText(value)]
 
 const substring = text(2, 3, (value, from, length) => {
@@ -69,13 +69,24 @@ const padded = (atStart: boolean): SqlFunction =>
     return atStart ? added + toText(value) : toText(value) + added
   })
 
+/** Texts one after the other. */
+const together = (texts: ReadonlyArray<string>, separator = ""): string => {
+  limited(texts.reduce((sum, { length }) => sum + length + separator.length, 0))
+  return texts.join(separator)
+}
+
 const length = whole(1, 1, (value) => BigInt(toBytes(value!).length))
 const characterLength = whole(1, 1, (value) => BigInt(charactersOf(value!).length))
 
 export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   CHAR_LENGTH: characterLength,
   CHARACTER_LENGTH: characterLength,
-  CONCAT: text(1, Number.POSITIVE_INFINITY, (...values) => values.map(toText).join("")),
+  CONCAT: {
+    minimum: 1,
+    maximum: Number.POSITIVE_INFINITY,
+    type: () => "VARCHAR",
+    run: (values) => (values.includes(null) ? null : together(values.map((value) => toText(value as NotNull))))
+  },
   /** Leaves nulls out, unless the separator is one. */
   CONCAT_WS: {
     minimum: 2,
@@ -84,7 +95,10 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
     run: ([separator, ...values]) =>
       separator === null || separator === undefined
         ? null
-        : values.flatMap((value) => (value === null ? [] : [toText(value)])).join(toText(separator))
+        : together(
+            values.flatMap((value) => (value === null ? [] : [toText(value)])),
+            toText(separator)
+          )
   },
   INSTR: whole(2, 2, (within, wanted) => placeOf(wanted!, within!)),
   LCASE: text(1, 1, (value) => toText(value!).toLowerCase()),
@@ -105,7 +119,7 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
     return toText(value!).repeat(repeated)
   }),
   REPLACE: text(3, 3, (value, from, to) =>
-    toText(from!) === "" ? toText(value!) : toText(value!).replaceAll(toText(from!), () => toText(to!))
+    toText(from!) === "" ? toText(value!) : together(toText(value!).split(toText(from!)), toText(to!))
   ),
   REVERSE: text(1, 1, (value) => [...charactersOf(value!)].reverse().join("")),
   RIGHT: text(2, 2, (value, length) => {

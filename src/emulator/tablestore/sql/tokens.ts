@@ -23,7 +23,7 @@ export const syntaxError = (sql: string, at: number): Error =>
   )
 
 const pattern =
-  /\s+|--(?=\s|$)[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|(?<hex>[xX]'[0-9a-fA-F]*')|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(?<name>`(?:[^`]|``)*`)|(?<text>'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*")|(?<symbol><=>|<=|>=|<>|!=|&&|\|\||[-+*/%=<>(),.;!])/y
+  /\s+|--(?=\s|$)[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|(?<hex>[xX]'(?:[0-9a-fA-F]{2})*'|0x(?:[0-9a-fA-F]{2})+(?!\w))|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]))|(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(?<name>`(?:[^`]|``)*`)|(?<text>'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*")|(?<symbol><=>|<=|>=|<>|!=|&&|\|\||[-+*/%=<>(),.;!])/y
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0", b: "\b", Z: "\u001a" }
 
@@ -46,7 +46,7 @@ export const tokensOf = (sql: string): ReadonlyArray<Token> => {
     const end = start + match[0].length
     const place = { start, end }
     const { hex, name, number, symbol, text, word } = match.groups ?? {}
-    if (hex !== undefined) tokens.push({ _tag: "Hex", text: hex.slice(2, -1), ...place })
+    if (hex !== undefined) tokens.push({ _tag: "Hex", text: hex.slice(2).replace("'", ""), ...place })
     else if (number !== undefined) tokens.push({ _tag: "Number", text: number, ...place })
     else if (word !== undefined) tokens.push({ _tag: "Word", text: word, quoted: false, ...place })
     else if (name !== undefined) {

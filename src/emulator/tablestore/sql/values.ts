@@ -60,9 +60,17 @@ export const truth = (value: SqlValue): boolean | undefined => {
   return typeof value === "boolean" ? value : Number(toNumber(value)) !== 0
 }
 
-/** A text that two values share exactly when they are the same: nulls are the same too. */
-export const identityOf = (value: SqlValue): string =>
-  value instanceof Uint8Array ? `binary ${Buffer.from(value).toString("hex")}` : `${typeof value} ${String(value)}`
+/** What values of a type have in common: of the same kind, equal ones have the same {@link identityOf}. */
+export const kindOf = (value: NotNull): "binary" | "number" | "text" =>
+  value instanceof Uint8Array ? "binary" : typeof value === "string" ? "text" : "number"
+
+/** A text that two values share exactly when they are the same: numbers whatever their type, and nulls too. */
+export const identityOf = (value: SqlValue): string => {
+  if (value instanceof Uint8Array) return `binary ${Buffer.from(value).toString("hex")}`
+  if (value === null || typeof value === "string") return `${typeof value} ${value}`
+  const number = toNumber(value)
+  return `number ${Number.isInteger(number) ? BigInt(number) : number}`
+}
 
 /** An integer that fits 64 bits. */
 export const checkedInteger = (value: bigint): bigint => {
