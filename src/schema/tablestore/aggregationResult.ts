@@ -137,12 +137,12 @@ export type GroupByResults<R = Row> = { readonly [name: string]: GroupByResult<R
  */
 export type ResultsOfAggregations<A extends Aggregations, R = Row> = string extends keyof A
   ? AggregationResults<R>
-  : { readonly [Name in keyof A]: AggregationResultByTag<R>[A[Name]["_tag"]] }
+  : { readonly [Name in keyof A]: AggregationResultByTag<R>[NonNullable<A[Name]>["_tag"]] }
 
 /** The results that given groupings have, by the same names, with what is computed inside them. */
 export type ResultsOfGroupBys<G extends GroupBys, R = Row> = string extends keyof G
   ? GroupByResults<R>
-  : { readonly [Name in keyof G]: ResultOfGroupBy<G[Name], R> }
+  : { readonly [Name in keyof G]: ResultOfGroupBy<NonNullable<G[Name]>, R> }
 
 type ResultOfGroupBy<By extends GroupBy, R> = By extends {
   readonly _tag: infer Tag extends GroupByTag

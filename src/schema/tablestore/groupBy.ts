@@ -61,15 +61,24 @@ export const aggregationSort = <const Name extends string>(
 ): AggregationSort<Name> => ({ _tag: "AggregationSort", aggregation, order })
 
 /** Groups in an order of their own. */
-interface Sorted<A extends Aggregations> {
+interface Sorted<Name extends string> {
   /** By row count, descending, when absent. */
-  readonly sort?: ReadonlyArray<GroupSorter<NoInfer<keyof A & string>>> | undefined
+  readonly sort?: ReadonlyArray<GroupSorter<Name>> | undefined
 }
 
+/**
+ * The aggregations that groups can be sorted by: those inside them. Builders check it; what they build takes any name,
+ * because a grouping of known names must be usable where one of any names is expected.
+ */
+type NameIn<A extends Aggregations> = NoInfer<keyof A & string>
+
 /** Choices for a group per value of a field. */
-export interface FieldGroupsOptions<A extends Aggregations = Aggregations, G extends GroupBys = GroupBys>
-  extends Inside<A, G>,
-    Sorted<A> {
+export interface FieldGroupsOptions<
+  A extends Aggregations = Aggregations,
+  G extends GroupBys = GroupBys,
+  Name extends string = string
+> extends Inside<A, G>,
+    Sorted<Name> {
   /** Groups to return, at most 2,000. Default 10. */
   readonly size?: number | undefined
   /** Groups with fewer rows are dropped. */
@@ -123,9 +132,12 @@ export interface FieldRange {
 }
 
 /** Choices for a group per interval of a numeric field. */
-export interface HistogramGroupsOptions<A extends Aggregations = Aggregations, G extends GroupBys = GroupBys>
-  extends Inside<A, G>,
-    Sorted<A> {
+export interface HistogramGroupsOptions<
+  A extends Aggregations = Aggregations,
+  G extends GroupBys = GroupBys,
+  Name extends string = string
+> extends Inside<A, G>,
+    Sorted<Name> {
   readonly missing?: ColumnValue | undefined
   readonly minDocCount?: bigint | undefined
   readonly fieldRange?: FieldRange | undefined
@@ -141,9 +153,12 @@ export interface HistogramGroups<A extends Aggregations = Aggregations, G extend
 }
 
 /** Choices for a group per interval of a DATE field. */
-export interface DateHistogramGroupsOptions<A extends Aggregations = Aggregations, G extends GroupBys = GroupBys>
-  extends Inside<A, G>,
-    Sorted<A> {
+export interface DateHistogramGroupsOptions<
+  A extends Aggregations = Aggregations,
+  G extends GroupBys = GroupBys,
+  Name extends string = string
+> extends Inside<A, G>,
+    Sorted<Name> {
   readonly fieldRange?: FieldRange | undefined
   readonly missing?: ColumnValue | undefined
   readonly minDocCount?: bigint | undefined
@@ -220,7 +235,7 @@ const given = (options: Inside): Inside<any, any> => options
 /** A group per value of a field. */
 export const field = <const A extends Aggregations = {}, const G extends GroupBys = {}>(
   field: string,
-  options: FieldGroupsOptions<A, G> = {}
+  options: FieldGroupsOptions<A, G, NameIn<A>> = {}
 ): FieldGroups<Kept<A>, Kept<G>> => ({ _tag: "FieldGroups", field, ...given(options) })
 
 /** A group per range of a numeric field. */
@@ -248,14 +263,14 @@ export const geoDistance = <const A extends Aggregations = {}, const G extends G
 export const histogram = <const A extends Aggregations = {}, const G extends GroupBys = {}>(
   field: string,
   interval: ColumnValue,
-  options: HistogramGroupsOptions<A, G> = {}
+  options: HistogramGroupsOptions<A, G, NameIn<A>> = {}
 ): HistogramGroups<Kept<A>, Kept<G>> => ({ _tag: "HistogramGroups", field, interval, ...given(options) })
 
 /** A group per interval of a DATE field. */
 export const dateHistogram = <const A extends Aggregations = {}, const G extends GroupBys = {}>(
   field: string,
   interval: TimeSpan,
-  options: DateHistogramGroupsOptions<A, G> = {}
+  options: DateHistogramGroupsOptions<A, G, NameIn<A>> = {}
 ): DateHistogramGroups<Kept<A>, Kept<G>> => ({ _tag: "DateHistogramGroups", field, interval, ...given(options) })
 
 /** A group per geohash cell. */

@@ -8,6 +8,7 @@ import type {
   AggregationResults,
   CountResult,
   DateHistogramGroup,
+  Group,
   GroupByResults,
   GroupsResult,
   KeyGroup,
@@ -317,6 +318,37 @@ holds<
     { readonly most: NumberResult<"Max"> }
   >
 >()
+const numbers = { average: Aggregation.avg("total") }
+const within = <A extends Aggregation.Aggregations>(aggregations: A) =>
+  GroupBy.field("state", { aggregations, groupBys: { byCity }, sort: [GroupBy.keySort("asc")] })
+const made = orders.search({
+  index: "i",
+  groupBys: { one: within(numbers), other: within({ n: Aggregation.count("x") }) }
+})
+type Made = Effect.Success<typeof made>["groupBys"]
+type InCity = { readonly byCity: GroupsResult<"FilterGroups", Group<{ readonly most: NumberResult<"Max"> }, {}>> }
+holds<Same<Made["one"], GroupsResult<"FieldGroups", KeyGroup<{ readonly average: NumberResult<"Avg"> }, InCity>>>>()
+holds<Same<Made["other"], GroupsResult<"FieldGroups", KeyGroup<{ readonly n: CountResult<"Count"> }, InCity>>>>()
+// @ts-expect-error the other one's
+type NotOfThisOne = Made["one"]["groups"][number]["aggregations"]["n"]
+declare const sometimes: { readonly total?: Aggregation.Sum; readonly count: Aggregation.Count }
+const perhaps = orders.search({ index: "i", aggregations: sometimes })
+holds<
+  Same<
+    Effect.Success<typeof perhaps>["aggregations"],
+    { readonly total?: NumberResult<"Sum">; readonly count: CountResult<"Count"> }
+  >
+>()
+// A grouping of known names is one of any names too.
+export const anyField: GroupBy.FieldGroups = within(numbers)
+export const anyHistogram: GroupBy.HistogramGroups = GroupBy.histogram("x", 1, { aggregations: numbers })
+const ofAnyField = orders.search({ index: "i", groupBys: { anyField } })
+holds<
+  Same<
+    Effect.Success<typeof ofAnyField>["groupBys"]["anyField"]["groups"][number]["aggregations"],
+    AggregationResults<Flat<Row>>
+  >
+>()
 declare const anyGroupBys: GroupBy.GroupBys
 const dynamic = orders.search({ index: "i", groupBys: anyGroupBys })
 holds<Same<Effect.Success<typeof dynamic>["groupBys"], GroupByResults<Flat<Row>>>>()
@@ -371,4 +403,4 @@ const written = Effect.gen(function* () {
 holds<Same<Effect.Error<typeof written>, ClientError | UnwrittenRows>>()
 holds<Same<Effect.Error<typeof put>["_tag"], (ServerError | ClientError | RequestError)["_tag"]>>()
 
-export type { NoAggregation, NoDeepAggregation, NoGroups, Nothing }
+export type { NoAggregation, NoDeepAggregation, NoGroups, Nothing, NotOfThisOne }
