@@ -5,9 +5,9 @@
  * buffer, as GetRange answers. Both codecs verify every checksum.
  */
 import { createRequire } from "node:module"
-import { decodeRows } from "../src/schema/tablestore/plainBufferDecoder.ts"
-import { encodeRow, encodeRows } from "../src/schema/tablestore/plainBufferEncoder.ts"
-import type { Row } from "../src/schema/tablestore/rowValue.ts"
+import { decodeRows } from "../src/schema/tablestore/format/plainBufferDecoder.ts"
+import { encodeRow, encodeRows } from "../src/schema/tablestore/format/plainBufferEncoder.ts"
+import type { Row } from "../src/schema/tablestore/format/rowValue.ts"
 
 const official = createRequire(import.meta.url)("tablestore")
 

@@ -5,8 +5,8 @@
  */
 import { createRequire } from "node:module"
 import * as Redacted from "effect/Redacted"
-import { presignV1, signHeadersV1 } from "../src/layers/signer/ossV1.ts"
-import { presignV4, signHeadersV4 } from "../src/layers/signer/ossV4.ts"
+import { presignV1, signHeadersV1 } from "../src/layers/oss/signer/v1.ts"
+import { presignV4, signHeadersV4 } from "../src/layers/oss/signer/v4.ts"
 import type { UnsignedRequest } from "../src/schema/Unsigned.ts"
 import { microseconds, printTable } from "./measure.ts"
 

@@ -1,5 +1,5 @@
 /** The rows that the Tablestore benchmark writes and reads: a key of two columns and ten attribute columns. */
-import type { Cell, PrimaryKey, Row } from "../src/schema/tablestore/rowValue.ts"
+import type { Cell, PrimaryKey, Row } from "../src/schema/tablestore/format/rowValue.ts"
 
 const version = 1_700_000_000_000
 

@@ -5,10 +5,10 @@
 import { createServer, type OutgoingHttpHeaders } from "node:http"
 import { Redacted } from "effect"
 import { digestText } from "../src/layers/checksum/Hash.ts"
-import { answerAuthorization } from "../src/layers/signer/ots.ts"
-import * as M from "../src/schema/tablestore/generated/tableStore.ts"
-import { encodeRow, encodeRows } from "../src/schema/tablestore/plainBufferEncoder.ts"
-import { encodeMessage } from "../src/schema/tablestore/protobuf.ts"
+import { answerAuthorization } from "../src/layers/tablestore/signer.ts"
+import { encodeRow, encodeRows } from "../src/schema/tablestore/format/plainBufferEncoder.ts"
+import * as M from "../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import { encodeMessage } from "../src/schema/tablestore/protobuf/message.ts"
 import { rowOf } from "./tablestoreRows.ts"
 
 const rangeRows = 5000

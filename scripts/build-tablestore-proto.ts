@@ -1,5 +1,5 @@
 /**
- * Generates `src/schema/tablestore/generated` from the `.proto` files beside it: `node scripts/build-tablestore-proto.ts`.
+ * Generates `src/schema/tablestore/protobuf/generated` from the `.proto` files beside it: `node scripts/build-tablestore-proto.ts`.
  *
  * protobufjs reads the definitions and its Reader and Writer do the work at run time. The code in between is ours and
  * not that of `pbjs`, because the static code of `pbjs` cannot be tree-shaken (one message costs 616 KB minified here),
@@ -8,8 +8,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import protobuf from "protobufjs"
 
-const protoFolder = new URL("../src/schema/tablestore/proto/", import.meta.url)
-const generatedFolder = new URL("../src/schema/tablestore/generated/", import.meta.url)
+const protoFolder = new URL("../src/schema/tablestore/protobuf/proto/", import.meta.url)
+const generatedFolder = new URL("../src/schema/tablestore/protobuf/generated/", import.meta.url)
 
 /** The definitions, in the order in which they may import each other. */
 const definitions = ["table_store", "filter", "search", "timeseries", "tunnel", "delivery", "global_table"]
@@ -33,7 +33,7 @@ const direct = (type: string, wire: Scalar["wire"], method: string, packed?: str
   ...(packed === undefined ? {} : { packed: `r.${packed}` })
 })
 
-/** Written by a function of `protobuf.ts` that checks the range. */
+/** Written by a function of `message.ts` that checks the range. */
 const checked = (type: string, name: string, read: string, packed: string): Scalar => ({
   type,
   wire: 0,
@@ -180,7 +180,7 @@ const generateFile = (definition: string, root: protobuf.Root, source: protobuf.
   return [
     `// Generated from ../proto/${definition}.proto by scripts/build-tablestore-proto.ts: change that and run it again.`,
     "",
-    `import * as P from "../protobuf.ts"`,
+    `import * as P from "../message.ts"`,
     ...[...imports].map(([file, names]) => `import { ${[...names].sort().join(", ")} } from "./${file}.ts"`),
     "",
     ...members.flatMap((member) => {

@@ -6,21 +6,21 @@
 
 export * as Credentials from "./layers/Credentials.ts"
 export * as RetryPolicy from "./layers/RetryPolicy.ts"
-export * as TablestoreRetry from "./layers/tablestoreRetry.ts"
+export * as TablestoreRetry from "./layers/tablestore/retry.ts"
 export * as Body from "./schema/Body.ts"
 export { ClientError, RequestError, ServerError, type StorageError } from "./schema/Errors.ts"
 /** The operations of OSS, for `OssClient`, which executes them one at a time. */
 export * as OssOperations from "./schema/oss/index.ts"
 export * as Time from "./schema/Time.ts"
-export * as Aggregation from "./schema/tablestore/aggregation.ts"
-export * as GroupBy from "./schema/tablestore/groupBy.ts"
 /** The operations of Tablestore, for `TablestoreClient`, which executes them one at a time. */
 export * as TablestoreOperations from "./schema/tablestore/index.ts"
-export * as Row from "./schema/tablestore/rows.ts"
-export * as IndexField from "./schema/tablestore/searchIndexSchema.ts"
-export * as Query from "./schema/tablestore/searchQuery.ts"
-export * as Search from "./schema/tablestore/searchRequest.ts"
-export * as Sort from "./schema/tablestore/searchSort.ts"
+export * as Row from "./schema/tablestore/row/rows.ts"
+export * as Aggregation from "./schema/tablestore/search/aggregation.ts"
+export * as GroupBy from "./schema/tablestore/search/groupBy.ts"
+export * as IndexField from "./schema/tablestore/search/searchIndexSchema.ts"
+export * as Query from "./schema/tablestore/search/searchQuery.ts"
+export * as Search from "./schema/tablestore/search/searchRequest.ts"
+export * as Sort from "./schema/tablestore/search/searchSort.ts"
 export {
   type DeletedObjects,
   type ListEntry,
@@ -55,4 +55,4 @@ export {
 } from "./services/Tablestore.ts"
 export * as Condition from "./services/tablestore/Condition.ts"
 export * as Filter from "./services/tablestore/Filter.ts"
-export * as Table from "./services/tablestore/Table.ts"
+export * as Table from "./services/tablestore/table/Table.ts"

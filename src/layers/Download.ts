@@ -9,13 +9,13 @@ import * as Stream from "effect/Stream"
 import type { DownloadBody } from "../schema/DownloadBody.ts"
 import type { ClientError, RequestErrorReason, StorageError } from "../schema/Errors.ts"
 import { concatenate, discard } from "./answerBody.ts"
-import type { Backend } from "./Backend.ts"
 import type { Call } from "./Call.ts"
 import { clientError, requestError } from "./callErrors.ts"
 import { Crc64, crc64 } from "./checksum/crc64.ts"
 import type { Received } from "./exchange/Exchange.ts"
 import type { Answer } from "./protocol/Protocol.ts"
 import type { AttemptFailure } from "./RetryPolicy.ts"
+import type { Backend } from "./ServiceProfile.ts"
 
 /** A download that was opened again. */
 export interface Reopened {

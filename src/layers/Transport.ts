@@ -16,7 +16,6 @@ import type { AnyOperation, Encoded, Operation } from "../schema/Operation.ts"
 import type { UnsignedRequest } from "../schema/Unsigned.ts"
 import { makeAttempt } from "./Attempt.ts"
 import { discard } from "./answerBody.ts"
-import type { Backend } from "./Backend.ts"
 import type { Call } from "./Call.ts"
 import type { CredentialsService } from "./Credentials.ts"
 import { clientError } from "./callErrors.ts"
@@ -28,6 +27,7 @@ import { recorded } from "./metrics.ts"
 import type { Answer, UnreadableAnswer } from "./protocol/Protocol.ts"
 import { type PreparedBody, prepare } from "./RequestBody.ts"
 import { type AttemptFailure, CurrentPolicy, type RetryPolicyService } from "./RetryPolicy.ts"
+import type { Backend } from "./ServiceProfile.ts"
 
 /** What a transport is built from. */
 export interface TransportOptions {

@@ -13,10 +13,16 @@ import type { Methods, TypeOf } from "../schema/Operation.ts"
 import { contentHeaders, object, payer } from "../schema/oss/common.ts"
 import { ossOperations } from "../schema/oss/index.ts"
 import { bindOperations } from "./bindOperations.ts"
-import { fillIn, type Handle } from "./handles.ts"
-import { make as makeClient, OssClient, type OssConfig, type OssOptions, type OssRequirements } from "./OssClient.ts"
 import { makeListing } from "./oss/listing.ts"
+import {
+  make as makeClient,
+  OssClient,
+  type OssConfig,
+  type OssOptions,
+  type OssRequirements
+} from "./oss/OssClient.ts"
 import { makePresign, type PresignInput, type PresignOptions } from "./oss/presign.ts"
+import { fillIn, type Handle } from "./presetFields.ts"
 
 export type { ListEntry } from "./oss/listing.ts"
 export type { PostForm, PresignedUrl, PresignOptions } from "./oss/presign.ts"

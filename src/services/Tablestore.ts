@@ -11,25 +11,25 @@ import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import type { ClientError } from "../schema/Errors.ts"
 import type { Methods } from "../schema/Operation.ts"
-import type { Aggregations } from "../schema/tablestore/aggregation.ts"
-import type { ResultsOfAggregations, ResultsOfGroupBys } from "../schema/tablestore/aggregationResult.ts"
-import type { GroupBys } from "../schema/tablestore/groupBy.ts"
 import { tablestoreOperations } from "../schema/tablestore/index.ts"
-import type { SearchQuery } from "../schema/tablestore/searchRequest.ts"
+import type { Aggregations } from "../schema/tablestore/search/aggregation.ts"
+import type { ResultsOfAggregations, ResultsOfGroupBys } from "../schema/tablestore/search/aggregationResult.ts"
+import type { GroupBys } from "../schema/tablestore/search/groupBy.ts"
+import type { SearchQuery } from "../schema/tablestore/search/searchRequest.ts"
 import { bindOperations } from "./bindOperations.ts"
+import type { BulkWriter, WriterOptions } from "./tablestore/bulk/BulkWriter.ts"
+import { makeWithTransaction } from "./tablestore/localTransaction.ts"
+import { makeReading } from "./tablestore/pagedReads.ts"
 import {
   make as makeClient,
   TablestoreClient,
   type TablestoreConfig,
   type TablestoreOptions,
   type TablestoreRequirements
-} from "./TablestoreClient.ts"
-import type { BulkWriter, WriterOptions } from "./tablestore/BulkWriter.ts"
-import type * as Table from "./tablestore/definition.ts"
-import { makeWithTransaction } from "./tablestore/localTransaction.ts"
-import { makeReading } from "./tablestore/reading.ts"
-import type { TableHandle } from "./tablestore/TableHandle.ts"
-import { makeTables } from "./tablestore/tables.ts"
+} from "./tablestore/TablestoreClient.ts"
+import type * as Table from "./tablestore/table/definition.ts"
+import type { TableHandle } from "./tablestore/table/TableHandle.ts"
+import { makeTables } from "./tablestore/tableAccess.ts"
 
 export type {
   BulkWriter,
@@ -39,8 +39,8 @@ export type {
   UnwrittenRow,
   WriterOptions,
   WriteSummary
-} from "./tablestore/BulkWriter.ts"
-export { UnwrittenRows } from "./tablestore/BulkWriter.ts"
+} from "./tablestore/bulk/BulkWriter.ts"
+export { UnwrittenRows } from "./tablestore/bulk/BulkWriter.ts"
 export type { LocalTransaction, TransactionFailure } from "./tablestore/localTransaction.ts"
 export type {
   ParallelScanAllInput,
@@ -48,8 +48,8 @@ export type {
   SearchAllInput,
   StreamRecordsAllInput,
   TableSplit
-} from "./tablestore/reading.ts"
-export type { TableHandle } from "./tablestore/TableHandle.ts"
+} from "./tablestore/pagedReads.ts"
+export type { TableHandle } from "./tablestore/table/TableHandle.ts"
 export type { TablestoreConfig, TablestoreOptions, TablestoreRequirements }
 
 type Operations = Methods<typeof tablestoreOperations>

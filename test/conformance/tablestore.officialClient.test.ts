@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { FetchHttpClient } from "effect/http"
 import TableStore from "tablestore"
 import { beforeAll, describe, expect, test } from "vitest"
-import * as M from "../../src/schema/tablestore/generated/tableStore.ts"
+import * as M from "../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import { call } from "../emulator/tablestore/calls.ts"
 import { columnsOf, failure, ignore, keyOf, long, longText, startEmulator } from "./tablestoreClient.ts"
 

@@ -25,7 +25,7 @@
 import { Redacted } from "effect"
 import TableStore from "tablestore"
 import { describe, expect, it } from "vitest"
-import { signOtsV2 } from "../../src/layers/signer/ots.ts"
+import { signOtsV2 } from "../../src/layers/tablestore/signer.ts"
 import { batchCalls } from "./tablestore.requestsBatches.ts"
 import { differentCalls } from "./tablestore.requestsDifferences.ts"
 import { groupCalls } from "./tablestore.requestsGroups.ts"

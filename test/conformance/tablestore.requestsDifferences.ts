@@ -1,9 +1,9 @@
 /** Calls that the two clients are meant to send differently, and how. */
 import TableStore from "tablestore"
 import { Aggregation, GroupBy, IndexField, Query, Search, Sort } from "../../src/index.ts"
-import * as M from "../../src/schema/tablestore/generated/search.ts"
-import { encodeVariant } from "../../src/schema/tablestore/plainBufferEncoder.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../src/schema/tablestore/protobuf.ts"
+import { encodeVariant } from "../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import * as M from "../../src/schema/tablestore/protobuf/generated/search.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../src/schema/tablestore/protobuf/message.ts"
 import { ourInner, searchCall, theirAll, theirInner } from "./tablestore.requestsQueries.ts"
 import type { Call, Difference } from "./tablestore.requestsRecorder.ts"
 

@@ -7,10 +7,10 @@ import TableStore from "tablestore"
 import { afterAll, beforeAll, expect } from "vitest"
 import { Credentials, RetryPolicy, Tablestore, type TablestoreService } from "../../src/index.ts"
 import { layerPlatform } from "../../src/node.ts"
+import { decodeRowChange } from "../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import { encodeDeletedRow, encodeRow } from "../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import { tablestoreOperations } from "../../src/schema/tablestore/index.ts"
-import { decodeRowChange } from "../../src/schema/tablestore/plainBufferDecoder.ts"
-import { encodeDeletedRow, encodeRow } from "../../src/schema/tablestore/plainBufferEncoder.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../src/schema/tablestore/protobuf.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../src/schema/tablestore/protobuf/message.ts"
 
 /** A request as it came. */
 export interface Sent {

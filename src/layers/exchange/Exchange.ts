@@ -4,8 +4,8 @@
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { RequestErrorReason } from "../../schema/Errors.ts"
-import type { Timeouts } from "../Backend.ts"
 import type { Answer } from "../protocol/Protocol.ts"
+import type { Timeouts } from "../ServiceProfile.ts"
 
 /** The body of an answer that is not here yet. It can be read once. */
 export type RestOfBody = Stream.Stream<Uint8Array, RequestErrorReason>

@@ -15,12 +15,12 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { ClientError, RequestError } from "../../schema/Errors.ts"
 import { readWhole } from "../answerBody.ts"
-import type { Timeouts } from "../Backend.ts"
 import type { Call } from "../Call.ts"
 import { clientError, requestError } from "../callErrors.ts"
 import { toRequestErrorReason } from "../networkFailure.ts"
 import type { Answer } from "../protocol/Protocol.ts"
 import type { AttemptBody } from "../RequestBody.ts"
+import type { Timeouts } from "../ServiceProfile.ts"
 import type { DirectRequest, Received, RestOfBody, WireHeaders } from "./Exchange.ts"
 
 /** What is sent, and who observes it. */

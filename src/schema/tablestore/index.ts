@@ -1,20 +1,20 @@
 /**
  * Every operation of Tablestore. The methods of `Tablestore` are derived from this table.
  */
-import { batchOperations } from "./batch.ts"
-import { deliveryOperations } from "./delivery.ts"
-import { globalTableOperations } from "./globalTable.ts"
-import { rowOperations } from "./row.ts"
-import { searchOperations } from "./search.ts"
-import { searchIndexOperations } from "./searchIndex.ts"
-import { secondaryIndexOperations } from "./secondaryIndex.ts"
-import { sqlOperations } from "./sql.ts"
-import { streamOperations } from "./stream.ts"
-import { tableOperations } from "./table.ts"
-import { timeseriesOperations } from "./timeseries.ts"
-import { timeseriesTableOperations } from "./timeseriesTable.ts"
-import { transactionOperations } from "./transaction.ts"
-import { tunnelOperations } from "./tunnel.ts"
+import { batchOperations } from "./operations/batch.ts"
+import { deliveryOperations } from "./operations/delivery.ts"
+import { globalTableOperations } from "./operations/globalTable.ts"
+import { rowOperations } from "./operations/row.ts"
+import { searchOperations } from "./operations/search.ts"
+import { searchIndexOperations } from "./operations/searchIndex.ts"
+import { secondaryIndexOperations } from "./operations/secondaryIndex.ts"
+import { sqlOperations } from "./operations/sql.ts"
+import { streamOperations } from "./operations/stream.ts"
+import { tableOperations } from "./operations/table.ts"
+import { timeseriesOperations } from "./operations/timeseries.ts"
+import { timeseriesTableOperations } from "./operations/timeseriesTable.ts"
+import { transactionOperations } from "./operations/transaction.ts"
+import { tunnelOperations } from "./operations/tunnel.ts"
 
 export const tablestoreOperations = {
   ...tableOperations,

@@ -1,11 +1,11 @@
 /**
  * Conditions: what must be true for a write to happen. {@link where} builds them of a table's own columns.
  */
-import { type Condition, expectExist } from "../../schema/tablestore/condition.ts"
-import type * as Definition from "./definition.ts"
-import * as TypedFilter from "./typedFilter.ts"
+import { type Condition, expectExist } from "../../schema/tablestore/row/condition.ts"
+import type * as Definition from "./table/definition.ts"
+import * as TypedFilter from "./table/typedFilter.ts"
 
-export * from "../../schema/tablestore/condition.ts"
+export * from "../../schema/tablestore/row/condition.ts"
 
 /**
  * The row must exist and pass a filter of its table's columns.

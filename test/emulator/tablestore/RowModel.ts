@@ -2,8 +2,9 @@
  * A second, naive implementation of a table's rows, to compare the emulator with: nested plain maps, and every question
  * answered by looking at everything.
  */
-import type { ColumnFilter, Filter, RowFilter } from "../../../src/schema/tablestore/filter.ts"
-import type { CellChange, ColumnValue, PrimaryKey, Row } from "../../../src/schema/tablestore/rowValue.ts"
+
+import type { CellChange, ColumnValue, PrimaryKey, Row } from "../../../src/schema/tablestore/format/rowValue.ts"
+import type { ColumnFilter, Filter, RowFilter } from "../../../src/schema/tablestore/row/filter.ts"
 
 type Versions = Record<number, ColumnValue>
 interface ModelRow {

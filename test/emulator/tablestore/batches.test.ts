@@ -7,12 +7,12 @@ import {
   commitTransaction,
   startTransaction
 } from "../../../src/emulator/tablestore/engine/transactions.ts"
-import * as Condition from "../../../src/schema/tablestore/condition.ts"
-import { conditionCodec } from "../../../src/schema/tablestore/conditionCodec.ts"
-import * as M from "../../../src/schema/tablestore/generated/tableStore.ts"
-import { decodeRow } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
-import { encodePrimaryKey, encodeRow } from "../../../src/schema/tablestore/plainBufferEncoder.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import { encodePrimaryKey, encodeRow } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
+import { conditionCodec } from "../../../src/schema/tablestore/row/conditionCodec.ts"
 import { faultOf, get, key, makeInstance, makeTable, put, range, start } from "./engine.ts"
 
 const written = (

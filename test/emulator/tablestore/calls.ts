@@ -8,8 +8,8 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import { layerInProcess } from "../../../src/emulator/inProcess.ts"
 import * as App from "../../../src/emulator/tablestore/app.ts"
-import { Error as ErrorMessage } from "../../../src/schema/tablestore/generated/tableStore.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/tablestore/protobuf.ts"
+import { Error as ErrorMessage } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/tablestore/protobuf/message.ts"
 import { emulatorLayer } from "../fixture.ts"
 
 /** The emulated Tablestore without sockets. */

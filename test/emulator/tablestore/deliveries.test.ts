@@ -8,7 +8,7 @@ import {
   updateTask
 } from "../../../src/emulator/tablestore/deliveries/tasks.ts"
 import { deleteTable } from "../../../src/emulator/tablestore/engine/tables.ts"
-import * as D from "../../../src/schema/tablestore/generated/delivery.ts"
+import * as D from "../../../src/schema/tablestore/protobuf/generated/delivery.ts"
 import { faultOf, makeInstance, makeTable, start } from "./engine.ts"
 
 const config: D.OSSTaskConfig = {

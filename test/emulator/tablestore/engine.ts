@@ -5,14 +5,18 @@ import { Instance, type InstanceSettings } from "../../../src/emulator/tablestor
 import { getRange, getRow } from "../../../src/emulator/tablestore/engine/rowReads.ts"
 import { deleteRow, putRow, updateRow } from "../../../src/emulator/tablestore/engine/rowWrites.ts"
 import { createTable } from "../../../src/emulator/tablestore/engine/tables.ts"
-import * as Condition from "../../../src/schema/tablestore/condition.ts"
-import { conditionCodec } from "../../../src/schema/tablestore/conditionCodec.ts"
-import type { Filter } from "../../../src/schema/tablestore/filter.ts"
-import { encodeFilter } from "../../../src/schema/tablestore/filterCodec.ts"
-import * as M from "../../../src/schema/tablestore/generated/tableStore.ts"
-import { decodePrimaryKey, decodeRow, decodeRows } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
-import { encodeDeletedRow, encodePrimaryKey, encodeRow } from "../../../src/schema/tablestore/plainBufferEncoder.ts"
-import type { CellChange, PrimaryKey, PrimaryKeyBound, Row } from "../../../src/schema/tablestore/rowValue.ts"
+import { decodePrimaryKey, decodeRow, decodeRows } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import {
+  encodeDeletedRow,
+  encodePrimaryKey,
+  encodeRow
+} from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import type { CellChange, PrimaryKey, PrimaryKeyBound, Row } from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
+import { conditionCodec } from "../../../src/schema/tablestore/row/conditionCodec.ts"
+import type { Filter } from "../../../src/schema/tablestore/row/filter.ts"
+import { encodeFilter } from "../../../src/schema/tablestore/row/filterCodec.ts"
 
 /** 2026-01-01. */
 export const start = Date.UTC(2026, 0, 1)

@@ -9,7 +9,7 @@ import {
   unbindGlobalTable,
   updateGlobalTable
 } from "../../../src/emulator/tablestore/globalTables/globalTables.ts"
-import * as G from "../../../src/schema/tablestore/generated/globalTable.ts"
+import * as G from "../../../src/schema/tablestore/protobuf/generated/globalTable.ts"
 import { faultOf, makeInstance, makeTable, start } from "./engine.ts"
 
 const { G_ACTIVE, G_INIT, G_RE_CONF } = G.GlobalTableStatus

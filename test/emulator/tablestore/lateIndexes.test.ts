@@ -3,7 +3,7 @@ import { assert, describe, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { Credentials, IndexField, Query, Row, Tablestore } from "../../../src/index.ts"
-import { layerStandard } from "../../../src/layers/tablestoreRetry.ts"
+import { layerStandard } from "../../../src/layers/tablestore/retry.ts"
 import { inProcessLayer } from "./calls.ts"
 
 const keys = { accessKeyId: "test", accessKeySecret: "test" }

@@ -5,10 +5,10 @@ import {
   commitTransaction,
   startTransaction
 } from "../../../src/emulator/tablestore/engine/transactions.ts"
-import type { Condition } from "../../../src/schema/tablestore/condition.ts"
-import * as Filter from "../../../src/schema/tablestore/filter.ts"
-import { encodePrimaryKey } from "../../../src/schema/tablestore/plainBufferEncoder.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import { encodePrimaryKey } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import type { Condition } from "../../../src/schema/tablestore/row/condition.ts"
+import * as Filter from "../../../src/schema/tablestore/row/filter.ts"
 import { faultOf, get, key, makeInstance, makeTable, put, range, remove, start, update } from "./engine.ts"
 import { RowModel } from "./RowModel.ts"
 import { makeRandom, type Random } from "./random.ts"

@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest"
 import type { Written } from "../../../src/emulator/tablestore/engine/rowWrites.ts"
 import { createTable } from "../../../src/emulator/tablestore/engine/tables.ts"
-import * as Condition from "../../../src/schema/tablestore/condition.ts"
-import * as Filter from "../../../src/schema/tablestore/filter.ts"
-import { ReturnType } from "../../../src/schema/tablestore/generated/tableStore.ts"
-import { decodeRow } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import { ReturnType } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
+import * as Filter from "../../../src/schema/tablestore/row/filter.ts"
 import { faultOf, get, key, makeInstance, makeTable, put, range, remove, start, update } from "./engine.ts"
 
 const day = 86_400_000

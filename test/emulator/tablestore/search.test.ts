@@ -11,23 +11,23 @@ import {
   describeSearchIndex,
   updateSearchIndex
 } from "../../../src/emulator/tablestore/search/searchIndexes.ts"
-import * as Aggregation from "../../../src/schema/tablestore/aggregation.ts"
-import { decodeAggregationResults } from "../../../src/schema/tablestore/aggregationResultCodec.ts"
-import { SyncPhase } from "../../../src/schema/tablestore/generated/search.ts"
-import * as GroupBy from "../../../src/schema/tablestore/groupBy.ts"
-import { decodeGroupByResults } from "../../../src/schema/tablestore/groupByResultCodec.ts"
-import { decodeRow } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
-import * as Index from "../../../src/schema/tablestore/searchIndexSchema.ts"
-import { indexSchemaConverter } from "../../../src/schema/tablestore/searchIndexSchemaCodec.ts"
-import * as Query from "../../../src/schema/tablestore/searchQuery.ts"
-import { allColumns, type SearchQuery } from "../../../src/schema/tablestore/searchRequest.ts"
+import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import { SyncPhase } from "../../../src/schema/tablestore/protobuf/generated/search.ts"
+import * as Aggregation from "../../../src/schema/tablestore/search/aggregation.ts"
+import { decodeAggregationResults } from "../../../src/schema/tablestore/search/aggregationResultCodec.ts"
+import * as GroupBy from "../../../src/schema/tablestore/search/groupBy.ts"
+import { decodeGroupByResults } from "../../../src/schema/tablestore/search/groupByResultCodec.ts"
+import * as Index from "../../../src/schema/tablestore/search/searchIndexSchema.ts"
+import { indexSchemaConverter } from "../../../src/schema/tablestore/search/searchIndexSchemaCodec.ts"
+import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
+import { allColumns, type SearchQuery } from "../../../src/schema/tablestore/search/searchRequest.ts"
 import {
   columnsToGetConverter,
   encodeSearchQuery,
   scanQueryCodec
-} from "../../../src/schema/tablestore/searchRequestCodec.ts"
-import * as Sort from "../../../src/schema/tablestore/searchSort.ts"
+} from "../../../src/schema/tablestore/search/searchRequestCodec.ts"
+import * as Sort from "../../../src/schema/tablestore/search/searchSort.ts"
 import { faultOf, key, makeInstance, makeTable, put, start } from "./engine.ts"
 
 let instance: Instance

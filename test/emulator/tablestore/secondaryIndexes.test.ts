@@ -4,8 +4,8 @@ import type { Instance } from "../../../src/emulator/tablestore/engine/Instance.
 import { createIndex, dropIndex } from "../../../src/emulator/tablestore/engine/indexTables.ts"
 import { describeTable, listTables } from "../../../src/emulator/tablestore/engine/tableDescriptions.ts"
 import { deleteTable } from "../../../src/emulator/tablestore/engine/tables.ts"
-import * as M from "../../../src/schema/tablestore/generated/tableStore.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import { faultOf, key, makeInstance, makeTable, put, range, remove, update } from "./engine.ts"
 
 const definedColumn = [

@@ -9,10 +9,10 @@ import {
 } from "../../../src/emulator/tablestore/engine/streams.ts"
 import { updateTable } from "../../../src/emulator/tablestore/engine/tables.ts"
 import { commitTransaction, startTransaction } from "../../../src/emulator/tablestore/engine/transactions.ts"
-import { ActionType } from "../../../src/schema/tablestore/generated/tableStore.ts"
-import { decodeRowChange } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
-import { encodePrimaryKey } from "../../../src/schema/tablestore/plainBufferEncoder.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import { decodeRowChange } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import { encodePrimaryKey } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import { ActionType } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import { faultOf, key, makeInstance, makeTable, put, remove, start, update } from "./engine.ts"
 
 const hour = 3_600_000

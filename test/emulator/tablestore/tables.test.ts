@@ -8,8 +8,8 @@ import {
   deleteTable,
   updateTable
 } from "../../../src/emulator/tablestore/engine/tables.ts"
-import * as M from "../../../src/schema/tablestore/generated/tableStore.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import { faultOf, get, key, makeInstance, makeTable, put, start } from "./engine.ts"
 
 const keyColumn = (name: string, type: M.PrimaryKeyType = M.PrimaryKeyType.STRING, option?: M.PrimaryKeyOption) =>

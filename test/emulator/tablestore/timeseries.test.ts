@@ -15,10 +15,10 @@ import {
   describeSeriesTable,
   listSeriesTables
 } from "../../../src/emulator/tablestore/timeseries/tables.ts"
-import * as T from "../../../src/schema/tablestore/generated/timeseries.ts"
-import { decodeRows } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
-import { encodeMessage } from "../../../src/schema/tablestore/protobuf.ts"
-import { encodeTimeseriesRows } from "../../../src/schema/tablestore/timeseriesRows.ts"
+import { decodeRows } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import * as T from "../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
+import { encodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
+import { encodeTimeseriesRows } from "../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
 import { faultOf, makeInstance, start } from "./engine.ts"
 
 const now = BigInt(start) * 1000n

@@ -8,8 +8,8 @@ import {
   getTunnelCheckpoint,
   readTunnelRecords
 } from "../../../src/emulator/tablestore/tunnels/records.ts"
-import * as T from "../../../src/schema/tablestore/generated/tunnel.ts"
-import { decodeRowChange } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
+import { decodeRowChange } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
 import { start } from "./engine.ts"
 
 /** Makes the tunnel "mine" of the table "t". */

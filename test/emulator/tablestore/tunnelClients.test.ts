@@ -1,8 +1,8 @@
 /** Clients share the channels of a tunnel. */
 import { describe, expect, test } from "vitest"
 import type { Instance } from "../../../src/emulator/tablestore/engine/Instance.ts"
-import * as T from "../../../src/schema/tablestore/generated/tunnel.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
 import { faultOf, key, makeInstance, makeTable, put, start } from "./engine.ts"
 import { type Client, channelStates, closed, connect, drain, makeTunnel, terminated } from "./tunnelClient.ts"
 

@@ -1,9 +1,9 @@
 /** Whatever clients do and whenever they fail, what they read of a tunnel makes a copy of the table. */
 import { describe, expect, test } from "vitest"
 import type { Instance } from "../../../src/emulator/tablestore/engine/Instance.ts"
-import * as T from "../../../src/schema/tablestore/generated/tunnel.ts"
-import { decodeRowChange } from "../../../src/schema/tablestore/plainBufferDecoder.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import { decodeRowChange } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
 import { faultOf, key, makeInstance, makeTable, put, range, remove, start, update } from "./engine.ts"
 import { makeRandom, type Random } from "./random.ts"
 import { type Client, closed, connect, describe as describeTunnel, makeTunnel, terminated } from "./tunnelClient.ts"

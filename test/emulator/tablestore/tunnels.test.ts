@@ -6,9 +6,9 @@ import { deleteTable, updateTable } from "../../../src/emulator/tablestore/engin
 import { connectTunnel } from "../../../src/emulator/tablestore/tunnels/clients.ts"
 import { createTunnel, deleteTunnel } from "../../../src/emulator/tablestore/tunnels/definitions.ts"
 import { getTunnelRpo, listTunnels } from "../../../src/emulator/tablestore/tunnels/descriptions.ts"
-import * as T from "../../../src/schema/tablestore/generated/tunnel.ts"
-import { decodeMessage } from "../../../src/schema/tablestore/protobuf.ts"
-import * as Row from "../../../src/schema/tablestore/rowValue.ts"
+import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
+import { decodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
 import { faultOf, key, makeInstance, makeTable, put, remove, start, update } from "./engine.ts"
 import { connect, describe as describeMine, drain, makeTunnel, terminated } from "./tunnelClient.ts"
 

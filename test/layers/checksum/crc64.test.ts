@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Crc64, crc64, crc64Combine } from "../../../src/layers/checksum/crc64.ts"
 import { makePortableKernel } from "../../../src/layers/checksum/crc64PortableKernel.ts"
 import { makeWasmKernel } from "../../../src/layers/checksum/crc64WasmKernel.ts"
-import { vectors } from "../signer/ossVectors.ts"
+import { vectors } from "../oss/signer/vectors.ts"
 
 interface CrcInput {
   readonly dataBase64?: string

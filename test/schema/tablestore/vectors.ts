@@ -1,6 +1,5 @@
 /** The test vectors of Tablestore, and their values as ours. */
 import { readFileSync } from "node:fs"
-import type * as Filter from "../../../src/schema/tablestore/filter.ts"
 import {
   autoIncrement,
   type Cell,
@@ -12,7 +11,8 @@ import {
   type PrimaryKeyBound,
   type Row,
   type SequenceInfo
-} from "../../../src/schema/tablestore/rowValue.ts"
+} from "../../../src/schema/tablestore/format/rowValue.ts"
+import type * as Filter from "../../../src/schema/tablestore/row/filter.ts"
 
 export type VectorValue =
   | { readonly t: "int"; readonly v: string }

@@ -1,10 +1,10 @@
 /** Bulk writers over raw methods that fail as a test says. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { batchOperations } from "../../../src/schema/tablestore/batch.ts"
-import type { UnwrittenRow, WriterOptions } from "../../../src/services/tablestore/BulkWriter.ts"
-import { makeWriter } from "../../../src/services/tablestore/bulkWriting.ts"
-import type { TableRowWrite } from "../../../src/services/tablestore/rowMethods.ts"
+import { batchOperations } from "../../../src/schema/tablestore/operations/batch.ts"
+import type { UnwrittenRow, WriterOptions } from "../../../src/services/tablestore/bulk/BulkWriter.ts"
+import { makeWriter } from "../../../src/services/tablestore/bulk/makeBulkWriter.ts"
+import type { TableRowWrite } from "../../../src/services/tablestore/table/rowMethods.ts"
 import { makeScriptedRows, type Script } from "./scriptedRows.ts"
 import { noPause, orderKey } from "./tables.ts"
 

@@ -1,9 +1,7 @@
 /** The raw methods over tables in memory, which fail as a test says. */
 import * as Effect from "effect/Effect"
 import { RequestError } from "../../../src/schema/Errors.ts"
-import type { RowError, RowInBatch, RowResult } from "../../../src/schema/tablestore/batchRows.ts"
 import type { TablestoreErrorCode } from "../../../src/schema/tablestore/errors.ts"
-import { retryClass } from "../../../src/schema/tablestore/retryRules.ts"
 import type {
   Cell,
   CellChange,
@@ -11,9 +9,15 @@ import type {
   PrimaryKey,
   PrimaryKeyBound,
   Row
-} from "../../../src/schema/tablestore/rowValue.ts"
-import { type RowMethods, rowFailure, type TablestoreFailure } from "../../../src/services/tablestore/rowMethods.ts"
-import { compareKeys, keyIdentity } from "../../../src/services/tablestore/storedValue.ts"
+} from "../../../src/schema/tablestore/format/rowValue.ts"
+import type { RowError, RowInBatch, RowResult } from "../../../src/schema/tablestore/operations/batchRows.ts"
+import { retryClass } from "../../../src/schema/tablestore/retryRules.ts"
+import {
+  type RowMethods,
+  rowFailure,
+  type TablestoreFailure
+} from "../../../src/services/tablestore/table/rowMethods.ts"
+import { compareKeys, keyIdentity } from "../../../src/services/tablestore/table/storedValue.ts"
 
 interface Stored {
   readonly primaryKey: PrimaryKey

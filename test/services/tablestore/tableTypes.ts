@@ -3,7 +3,8 @@
  */
 import { type DateTime, Effect, type Option, Schema, Stream } from "effect"
 import type { ClientError, RequestError, ServerError } from "../../../src/schema/Errors.ts"
-import * as Aggregation from "../../../src/schema/tablestore/aggregation.ts"
+import type { Row as RawRow } from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as Aggregation from "../../../src/schema/tablestore/search/aggregation.ts"
 import type {
   AggregationResults,
   CountResult,
@@ -15,16 +16,15 @@ import type {
   NumberResult,
   RangeGroup,
   TopRowsResult
-} from "../../../src/schema/tablestore/aggregationResult.ts"
-import * as GroupBy from "../../../src/schema/tablestore/groupBy.ts"
-import type { Row as RawRow } from "../../../src/schema/tablestore/rowValue.ts"
-import * as Query from "../../../src/schema/tablestore/searchQuery.ts"
+} from "../../../src/schema/tablestore/search/aggregationResult.ts"
+import * as GroupBy from "../../../src/schema/tablestore/search/groupBy.ts"
+import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
 import type { Tablestore, TablestoreService } from "../../../src/services/Tablestore.ts"
-import type { UnwrittenRows } from "../../../src/services/tablestore/BulkWriter.ts"
+import type { UnwrittenRows } from "../../../src/services/tablestore/bulk/BulkWriter.ts"
 import * as Condition from "../../../src/services/tablestore/Condition.ts"
 import * as Filter from "../../../src/services/tablestore/Filter.ts"
-import * as Table from "../../../src/services/tablestore/Table.ts"
-import type { TableHandle, Version } from "../../../src/services/tablestore/TableHandle.ts"
+import * as Table from "../../../src/services/tablestore/table/Table.ts"
+import type { TableHandle, Version } from "../../../src/services/tablestore/table/TableHandle.ts"
 
 /** `true` when two types are the same, not only assignable. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

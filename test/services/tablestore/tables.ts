@@ -1,11 +1,11 @@
 /** Tables that tests share. */
 import * as Schema from "effect/Schema"
 import * as RetryPolicy from "../../../src/layers/RetryPolicy.ts"
-import { batchOperations } from "../../../src/schema/tablestore/batch.ts"
-import { makeHandle } from "../../../src/services/tablestore/handle.ts"
-import { makeLookups } from "../../../src/services/tablestore/lookups.ts"
-import type { RowMethods } from "../../../src/services/tablestore/rowMethods.ts"
-import * as Table from "../../../src/services/tablestore/Table.ts"
+import { batchOperations } from "../../../src/schema/tablestore/operations/batch.ts"
+import { makeLookups } from "../../../src/services/tablestore/table/lookups.ts"
+import { makeHandle } from "../../../src/services/tablestore/table/makeTableHandle.ts"
+import type { RowMethods } from "../../../src/services/tablestore/table/rowMethods.ts"
+import * as Table from "../../../src/services/tablestore/table/Table.ts"
 
 export class Orders extends Table.make("orders", {
   primaryKey: { customer: Schema.String, order: Schema.BigInt },

@@ -2,8 +2,8 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import { Tablestore } from "../../../src/index.ts"
-import type { StreamRecord } from "../../../src/schema/tablestore/stream.ts"
-import type { Channel } from "../../../src/schema/tablestore/tunnel.ts"
+import type { StreamRecord } from "../../../src/schema/tablestore/operations/stream.ts"
+import type { Channel } from "../../../src/schema/tablestore/operations/tunnel.ts"
 
 /** What a reader of a tunnel names in all its calls. */
 export interface Reader {

@@ -1,5 +1,5 @@
 /** What is stored of delivery tasks. */
-import type * as D from "../../../schema/tablestore/generated/delivery.ts"
+import type * as D from "../../../schema/tablestore/protobuf/generated/delivery.ts"
 import type { Instance } from "../engine/Instance.ts"
 
 export interface StoredTask {

@@ -1,5 +1,5 @@
 /** What a delivery task writes, and where. Source: Tablestore, CreateDeliveryTask. */
-import * as D from "../../../schema/tablestore/generated/delivery.ts"
+import * as D from "../../../schema/tablestore/protobuf/generated/delivery.ts"
 import { parameterInvalid } from "../faults.ts"
 import { utf8Length } from "../limits.ts"
 

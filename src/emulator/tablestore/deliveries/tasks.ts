@@ -2,7 +2,7 @@
  * Delivery tasks: kept, changed and described. Files are not written: the emulated OSS is another service.
  * Source: Tablestore, CreateDeliveryTask and others.
  */
-import * as D from "../../../schema/tablestore/generated/delivery.ts"
+import * as D from "../../../schema/tablestore/protobuf/generated/delivery.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../faults.ts"
 import { isTaskName } from "../limits.ts"

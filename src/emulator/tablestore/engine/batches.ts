@@ -1,5 +1,5 @@
 /** BatchGetRow and BatchWriteRow. Source: Tablestore, BatchGetRow, BatchWriteRow. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { attempt } from "../attempt.ts"
 import { dataOutOfRange, parameterInvalid } from "../faults.ts"
 import { maxBatchGetRows, maxBatchWriteRows } from "../limits.ts"

@@ -1,5 +1,5 @@
 /** BulkImport and BulkExport: writes and reads without conditions and versions. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { batchWriteRow } from "./batches.ts"
 import type { Instance } from "./Instance.ts"
 import { getRange } from "./rowReads.ts"

@@ -1,5 +1,5 @@
 /** Capacity units. Source: Tablestore, billing: a unit is 4 KB, and an operation costs at least one. */
-import type { ConsumedCapacity } from "../../../schema/tablestore/generated/tableStore.ts"
+import type { ConsumedCapacity } from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { capacityUnitBytes } from "../limits.ts"
 
 /** Units of an amount of bytes, at least one. */

@@ -1,12 +1,13 @@
 /** Evaluates filters. Source: Tablestore, Filter. */
+
+import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
 import {
   type ColumnFilter,
   count,
   type Filter,
   type RowFilter,
   type ValueTransfer
-} from "../../../schema/tablestore/filter.ts"
-import type { ColumnValue } from "../../../schema/tablestore/rowValue.ts"
+} from "../../../schema/tablestore/row/filter.ts"
 import { parameterInvalid } from "../faults.ts"
 import { maxFilters } from "../limits.ts"
 import type { StoredCell } from "./model.ts"

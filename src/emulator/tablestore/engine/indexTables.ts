@@ -1,5 +1,5 @@
 /** Making and removing secondary indexes. Source: Tablestore, CreateIndex, DropIndex. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid, tooManyTables } from "../faults.ts"
 import { isName, maxDefinedColumns, maxPrimaryKeyColumns, maxSecondaryIndexes, maxTables } from "../limits.ts"
 import { clear, type Instance } from "./Instance.ts"

@@ -2,7 +2,7 @@
  * Primary keys as texts whose UTF-8 order is the order of the keys: column by column; INTEGER by number, STRING and
  * BINARY by bytes, where a prefix comes first; INF_MIN below and INF_MAX above everything.
  */
-import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/rowValue.ts"
+import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/format/rowValue.ts"
 
 const least = "0"
 const between = "1"

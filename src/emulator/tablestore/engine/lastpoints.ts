@@ -2,7 +2,7 @@
  * Lastpoint indexes: tables that keep, for each value of their key, the newest version of each column.
  * Source: Tablestore, lastpoint index; tests of the official client for Java run against the service.
  */
-import type { PrimaryKey } from "../../../schema/tablestore/rowValue.ts"
+import type { PrimaryKey } from "../../../schema/tablestore/format/rowValue.ts"
 import { compareKeys } from "../../Store.ts"
 import type { Instance } from "./Instance.ts"
 import { keyText } from "./keyText.ts"

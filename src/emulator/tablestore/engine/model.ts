@@ -1,5 +1,5 @@
 /** What the emulated Tablestore stores. All of it is immutable data: a change makes a new record. */
-import type { Cell, PrimaryKey, PrimaryKeyValue, RowChange } from "../../../schema/tablestore/rowValue.ts"
+import type { Cell, PrimaryKey, PrimaryKeyValue, RowChange } from "../../../schema/tablestore/format/rowValue.ts"
 
 export type KeyType = "INTEGER" | "STRING" | "BINARY"
 

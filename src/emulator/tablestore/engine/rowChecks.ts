@@ -5,7 +5,7 @@ import type {
   PrimaryKey,
   PrimaryKeyBound,
   PrimaryKeyValue
-} from "../../../schema/tablestore/rowValue.ts"
+} from "../../../schema/tablestore/format/rowValue.ts"
 import { invalidPrimaryKey, parameterInvalid } from "../faults.ts"
 import {
   isName,

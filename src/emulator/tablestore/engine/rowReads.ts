@@ -1,8 +1,9 @@
 /** GetRow and GetRange. Source: Tablestore, GetRow, GetRange. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
-import { decodePrimaryKeyBound } from "../../../schema/tablestore/plainBufferDecoder.ts"
-import { encodePrimaryKey, encodeRow, encodeRows } from "../../../schema/tablestore/plainBufferEncoder.ts"
-import type { PrimaryKey, PrimaryKeyBound, Row } from "../../../schema/tablestore/rowValue.ts"
+
+import { decodePrimaryKeyBound } from "../../../schema/tablestore/format/plainBufferDecoder.ts"
+import { encodePrimaryKey, encodeRow, encodeRows } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import type { PrimaryKey, PrimaryKeyBound, Row } from "../../../schema/tablestore/format/rowValue.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
 import { maxRangeBytes, maxRangeRows } from "../limits.ts"

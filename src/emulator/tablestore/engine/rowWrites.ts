@@ -2,12 +2,18 @@
  * PutRow, UpdateRow, DeleteRow: first a request is planned (everything that makes it invalid shows), then it is
  * executed (its condition may fail). Source: Tablestore, PutRow, UpdateRow, DeleteRow.
  */
-import type { Condition } from "../../../schema/tablestore/condition.ts"
-import { conditionCodec } from "../../../schema/tablestore/conditionCodec.ts"
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
-import { decodeRowChange } from "../../../schema/tablestore/plainBufferDecoder.ts"
-import { encodeRow } from "../../../schema/tablestore/plainBufferEncoder.ts"
-import type { PrimaryKey, PrimaryKeyBound, PrimaryKeyValue, RowChange } from "../../../schema/tablestore/rowValue.ts"
+
+import { decodeRowChange } from "../../../schema/tablestore/format/plainBufferDecoder.ts"
+import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import type {
+  PrimaryKey,
+  PrimaryKeyBound,
+  PrimaryKeyValue,
+  RowChange
+} from "../../../schema/tablestore/format/rowValue.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
+import type { Condition } from "../../../schema/tablestore/row/condition.ts"
+import { conditionCodec } from "../../../schema/tablestore/row/conditionCodec.ts"
 import { conditionCheckFailed, parameterInvalid, transactionTooLarge } from "../faults.ts"
 import { capacityUnitBytes, maxTransactionBytes, maxWriteBytes, utf8Length } from "../limits.ts"
 import { consumed, unitsOf } from "./capacity.ts"

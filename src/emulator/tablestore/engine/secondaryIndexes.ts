@@ -2,7 +2,7 @@
  * Secondary indexes: tables that follow another one. Global and local ones are both kept in the same step; a delay
  * of global ones is made up when they are read. Source: Tablestore, secondary indexes.
  */
-import type { PrimaryKeyColumn, PrimaryKeyValue } from "../../../schema/tablestore/rowValue.ts"
+import type { PrimaryKeyColumn, PrimaryKeyValue } from "../../../schema/tablestore/format/rowValue.ts"
 import type { Instance } from "./Instance.ts"
 import { keyText } from "./keyText.ts"
 import { noteChange } from "./lateCopies.ts"

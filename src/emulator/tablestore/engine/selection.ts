@@ -1,8 +1,9 @@
 /** What a read returns of a row. Source: Tablestore, GetRow. */
-import type { Filter } from "../../../schema/tablestore/filter.ts"
-import { decodeFilter } from "../../../schema/tablestore/filterCodec.ts"
-import type { TimeRange } from "../../../schema/tablestore/generated/tableStore.ts"
-import type { Row } from "../../../schema/tablestore/rowValue.ts"
+
+import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
+import type { TimeRange } from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
+import type { Filter } from "../../../schema/tablestore/row/filter.ts"
+import { decodeFilter } from "../../../schema/tablestore/row/filterCodec.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
 import { checkFilter, passes } from "./filters.ts"

@@ -1,6 +1,7 @@
 /** ComputeSplitPointsBySize: keys that cut a table into parts of about one size. */
-import type * as M from "../../../schema/tablestore/generated/tableStore.ts"
-import { encodePrimaryKey } from "../../../schema/tablestore/plainBufferEncoder.ts"
+
+import { encodePrimaryKey } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import type * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { parameterInvalid } from "../faults.ts"
 import { consumed } from "./capacity.ts"
 import type { Instance } from "./Instance.ts"

@@ -1,5 +1,5 @@
 /** What a stream tells of a change. */
-import type { RowChange } from "../../../schema/tablestore/rowValue.ts"
+import type { RowChange } from "../../../schema/tablestore/format/rowValue.ts"
 import type { ChangeKind, StoredRow, StreamRecord, StreamSettings } from "./model.ts"
 
 /** @param change With all timestamps and sums known. */

@@ -1,6 +1,7 @@
 /** Streams: what happened to the rows of a table, in order. Source: Tablestore, Stream. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
-import { encodeRow } from "../../../schema/tablestore/plainBufferEncoder.ts"
+
+import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { objectNotExist, parameterInvalid, streamDataTrimmed } from "../faults.ts"
 import { streamHours } from "../limits.ts"
 import { consumed } from "./capacity.ts"

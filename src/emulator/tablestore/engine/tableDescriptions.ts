@@ -1,5 +1,5 @@
 /** What the service tells of a table. Source: Tablestore, DescribeTable, UpdateTable. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import type { Instance } from "./Instance.ts"
 import type { KeyColumn, SecondaryIndex, Table } from "./model.ts"
 

@@ -1,5 +1,5 @@
 /** Making, changing and removing tables. Source: Tablestore, CreateTable, UpdateTable, DeleteTable. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { forgetTasksOf } from "../deliveries/state.ts"
 import { objectAlreadyExists, parameterInvalid, tooManyTables } from "../faults.ts"
 import { globalTableNamed } from "../globalTables/state.ts"

@@ -2,8 +2,8 @@
  * Local transactions: changes of rows with one partition key that are seen by others only once they are committed.
  * Source: Tablestore, local transactions.
  */
-import { decodeRowChange } from "../../../schema/tablestore/plainBufferDecoder.ts"
-import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/rowValue.ts"
+import { decodeRowChange } from "../../../schema/tablestore/format/plainBufferDecoder.ts"
+import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/format/rowValue.ts"
 import {
   dataOutOfRange,
   invalidPrimaryKey,

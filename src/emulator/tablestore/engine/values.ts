@@ -1,5 +1,5 @@
 /** Comparing and measuring values. */
-import type { Cell, ColumnValue, PrimaryKey, PrimaryKeyValue } from "../../../schema/tablestore/rowValue.ts"
+import type { Cell, ColumnValue, PrimaryKey, PrimaryKeyValue } from "../../../schema/tablestore/format/rowValue.ts"
 import { compareKeys } from "../../Store.ts"
 import { utf8Length } from "../limits.ts"
 

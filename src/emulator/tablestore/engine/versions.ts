@@ -1,5 +1,5 @@
 /** Versions of cells: which are kept, which are visible, and what a change makes of them. */
-import type { CellChange } from "../../../schema/tablestore/rowValue.ts"
+import type { CellChange } from "../../../schema/tablestore/format/rowValue.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
 import type { Options, StoredCell, StoredRow } from "./model.ts"

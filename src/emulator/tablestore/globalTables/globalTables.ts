@@ -2,7 +2,7 @@
  * Global tables: which tables of which regions are one. That is kept and described; rows are not copied, for the other
  * regions are not emulated. Source: Tablestore, CreateGlobalTable and others.
  */
-import * as G from "../../../schema/tablestore/generated/globalTable.ts"
+import * as G from "../../../schema/tablestore/protobuf/generated/globalTable.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../faults.ts"
 import { isInstanceName } from "../limits.ts"

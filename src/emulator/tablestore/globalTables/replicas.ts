@@ -1,5 +1,5 @@
 /** The tables of a global table in time: new ones get ready, unbound ones leave. Both take as long as a new table. */
-import * as G from "../../../schema/tablestore/generated/globalTable.ts"
+import * as G from "../../../schema/tablestore/protobuf/generated/globalTable.ts"
 import type { Instance } from "../engine/Instance.ts"
 import type { StoredGlobalTable, StoredReplica } from "./state.ts"
 

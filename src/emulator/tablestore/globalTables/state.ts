@@ -1,5 +1,5 @@
 /** What is stored of global tables. */
-import type * as G from "../../../schema/tablestore/generated/globalTable.ts"
+import type * as G from "../../../schema/tablestore/protobuf/generated/globalTable.ts"
 import type { Instance } from "../engine/Instance.ts"
 
 /** Where a table of a global table is. */

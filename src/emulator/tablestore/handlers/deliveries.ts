@@ -1,5 +1,5 @@
 /** Calls on delivery tasks. */
-import * as D from "../../../schema/tablestore/generated/delivery.ts"
+import * as D from "../../../schema/tablestore/protobuf/generated/delivery.ts"
 import { createTask, deleteTask, describeTask, listTasks, updateTask } from "../deliveries/tasks.ts"
 import { type Handlers, handle, handleWithoutAnswer } from "../Handler.ts"
 

@@ -1,5 +1,5 @@
 /** Calls on global tables. */
-import * as G from "../../../schema/tablestore/generated/globalTable.ts"
+import * as G from "../../../schema/tablestore/protobuf/generated/globalTable.ts"
 import {
   bindGlobalTable,
   createGlobalTable,

@@ -1,5 +1,5 @@
 /** Calls on rows and local transactions. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { batchGetRow, batchWriteRow } from "../engine/batches.ts"
 import { bulkExport, bulkImport } from "../engine/bulk.ts"
 import { getRange, getRow } from "../engine/rowReads.ts"

@@ -1,6 +1,6 @@
 /** Calls on search indexes. */
-import * as S from "../../../schema/tablestore/generated/search.ts"
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as S from "../../../schema/tablestore/protobuf/generated/search.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { type Handlers, handle, handleWithoutAnswer } from "../Handler.ts"
 import { computeSplits, parallelScan } from "../search/parallelScans.ts"
 import { search } from "../search/search.ts"

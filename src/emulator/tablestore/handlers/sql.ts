@@ -1,5 +1,5 @@
 /** SQL. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { type Handlers, handle } from "../Handler.ts"
 import { sqlQuery } from "../sql/statements.ts"
 

@@ -1,5 +1,5 @@
 /** Calls on tables, secondary indexes and streams. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { createIndex, dropIndex } from "../engine/indexTables.ts"
 import { computeSplitPointsBySize } from "../engine/splitPoints.ts"
 import { describeStream, getShardIterator, getStreamRecord, listStream } from "../engine/streams.ts"

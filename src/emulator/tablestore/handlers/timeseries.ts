@@ -1,5 +1,5 @@
 /** Calls on time series. */
-import * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import { type Handlers, handle, handleWithoutAnswer } from "../Handler.ts"
 import { createStore, deleteStore, describeStore, updateStore } from "../timeseries/analyticalStores.ts"
 import {

@@ -1,5 +1,5 @@
 /** Calls on tunnels. */
-import * as T from "../../../schema/tablestore/generated/tunnel.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import { type Handlers, handle, handleWithoutAnswer } from "../Handler.ts"
 import { connectTunnel, heartbeatTunnel, shutdownTunnel } from "../tunnels/clients.ts"
 import { createTunnel, deleteTunnel } from "../tunnels/definitions.ts"

@@ -1,5 +1,5 @@
 /** All rows of an index, with what scores need to know of them. */
-import type { IndexField } from "../../../schema/tablestore/searchIndexSchema.ts"
+import type { IndexField } from "../../../schema/tablestore/search/searchIndexSchema.ts"
 import { type Token, tokensOf } from "./analyzers.ts"
 import { type Document, fieldAt, type IndexedRow } from "./documents.ts"
 

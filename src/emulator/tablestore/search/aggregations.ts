@@ -1,8 +1,9 @@
 /** Aggregations over hits. Source: Tablestore, Search, aggregation. */
-import type { Aggregation, Aggregations, Percentiles, TopRows } from "../../../schema/tablestore/aggregation.ts"
-import type { AggregationResult, AggregationResults } from "../../../schema/tablestore/aggregationResult.ts"
-import type { ColumnValue, Row } from "../../../schema/tablestore/rowValue.ts"
-import type { IndexField } from "../../../schema/tablestore/searchIndexSchema.ts"
+
+import type { ColumnValue, Row } from "../../../schema/tablestore/format/rowValue.ts"
+import type { Aggregation, Aggregations, Percentiles, TopRows } from "../../../schema/tablestore/search/aggregation.ts"
+import type { AggregationResult, AggregationResults } from "../../../schema/tablestore/search/aggregationResult.ts"
+import type { IndexField } from "../../../schema/tablestore/search/searchIndexSchema.ts"
 import { parameterInvalid } from "../faults.ts"
 import { search as limits } from "../limits.ts"
 import type { Corpus } from "./Corpus.ts"

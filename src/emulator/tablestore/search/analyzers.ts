@@ -1,5 +1,5 @@
 /** Turns texts into tokens. Source: Tablestore, Tokenization; dictionaries are not emulated. */
-import type { Analyzer } from "../../../schema/tablestore/searchIndexSchema.ts"
+import type { Analyzer } from "../../../schema/tablestore/search/searchIndexSchema.ts"
 
 export interface Token {
   readonly text: string

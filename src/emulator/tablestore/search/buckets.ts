@@ -1,6 +1,6 @@
 /** Puts hits in groups, and groups in order. */
-import type { AggregationResult, Group } from "../../../schema/tablestore/aggregationResult.ts"
-import type { GroupSorter, Inside } from "../../../schema/tablestore/groupBy.ts"
+import type { AggregationResult, Group } from "../../../schema/tablestore/search/aggregationResult.ts"
+import type { GroupSorter, Inside } from "../../../schema/tablestore/search/groupBy.ts"
 import type { Corpus } from "./Corpus.ts"
 import { compareScalars, type Scalar } from "./documents.ts"
 import type { Hit } from "./sorting.ts"

@@ -1,6 +1,6 @@
 /** Groups by combinations of keys, in pages. */
-import type { GroupByResult } from "../../../schema/tablestore/aggregationResult.ts"
-import type { CompositeGroups, GroupBy } from "../../../schema/tablestore/groupBy.ts"
+import type { GroupByResult } from "../../../schema/tablestore/search/aggregationResult.ts"
+import type { CompositeGroups, GroupBy } from "../../../schema/tablestore/search/groupBy.ts"
 import { parameterInvalid } from "../faults.ts"
 import { search as limits } from "../limits.ts"
 import { bucketsOf, type Grouping } from "./buckets.ts"

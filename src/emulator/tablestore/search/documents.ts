@@ -1,7 +1,7 @@
 /** Rows as a search index sees them: typed values by the path of their field. Source: Tablestore, search index fields. */
-import type { ColumnValue } from "../../../schema/tablestore/rowValue.ts"
-import type { IndexField, IndexSchema } from "../../../schema/tablestore/searchIndexSchema.ts"
-import type { GeoPoint } from "../../../schema/tablestore/searchQuery.ts"
+import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
+import type { IndexField, IndexSchema } from "../../../schema/tablestore/search/searchIndexSchema.ts"
+import type { GeoPoint } from "../../../schema/tablestore/search/searchQuery.ts"
 import { compareKeys } from "../../Store.ts"
 import type { StoredRow } from "../engine/model.ts"
 import { parameterInvalid } from "../faults.ts"

@@ -1,5 +1,5 @@
 /** Points, distances and geohashes. */
-import type { GeoPoint } from "../../../schema/tablestore/searchQuery.ts"
+import type { GeoPoint } from "../../../schema/tablestore/search/searchQuery.ts"
 
 /** Mean radius of the earth, in metres. */
 const earthRadius = 6_371_008.8

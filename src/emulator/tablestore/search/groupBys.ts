@@ -1,6 +1,6 @@
 /** Groups of hits. Source: Tablestore, Search, group by. */
-import type { GroupByResult, GroupByResults } from "../../../schema/tablestore/aggregationResult.ts"
-import type { GroupBy, GroupBys, GroupRange, Inside } from "../../../schema/tablestore/groupBy.ts"
+import type { GroupByResult, GroupByResults } from "../../../schema/tablestore/search/aggregationResult.ts"
+import type { GroupBy, GroupBys, GroupRange, Inside } from "../../../schema/tablestore/search/groupBy.ts"
 import { parameterInvalid } from "../faults.ts"
 import { search as limits } from "../limits.ts"
 import { aggregateAll, type RowView } from "./aggregations.ts"

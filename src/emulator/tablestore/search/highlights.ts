@@ -1,7 +1,7 @@
 /** The pieces of texts that matched, and the nested documents that did. Source: Tablestore, Search, highlight. */
-import type * as M from "../../../schema/tablestore/generated/search.ts"
-import type { Highlight, HighlightField, InnerHits } from "../../../schema/tablestore/highlight.ts"
-import type { NestedQuery, Query } from "../../../schema/tablestore/searchQuery.ts"
+import type * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
+import type { Highlight, HighlightField, InnerHits } from "../../../schema/tablestore/search/highlight.ts"
+import type { NestedQuery, Query } from "../../../schema/tablestore/search/searchQuery.ts"
 import { type Token, tokensOf } from "./analyzers.ts"
 import type { Corpus } from "./Corpus.ts"
 import { type Document, fieldAt } from "./documents.ts"

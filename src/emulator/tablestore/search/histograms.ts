@@ -1,7 +1,7 @@
 /** Groups by intervals of numbers and of times. */
-import type { DateHistogramGroup, HistogramGroup } from "../../../schema/tablestore/aggregationResult.ts"
-import type { DateHistogramGroups, FieldRange, HistogramGroups } from "../../../schema/tablestore/groupBy.ts"
-import type { IndexField } from "../../../schema/tablestore/searchIndexSchema.ts"
+import type { DateHistogramGroup, HistogramGroup } from "../../../schema/tablestore/search/aggregationResult.ts"
+import type { DateHistogramGroups, FieldRange, HistogramGroups } from "../../../schema/tablestore/search/groupBy.ts"
+import type { IndexField } from "../../../schema/tablestore/search/searchIndexSchema.ts"
 import { parameterInvalid } from "../faults.ts"
 import { type Bucket, bucketsOf, type Grouping, sortGroups } from "./buckets.ts"
 import { nextInterval, spanMillis, startOfInterval, zoneMinutes } from "./dates.ts"

@@ -1,9 +1,12 @@
 /** ComputeSplits and ParallelScan. Source: Tablestore, parallel scan. */
 import { createHash } from "node:crypto"
-import type * as M from "../../../schema/tablestore/generated/search.ts"
-import type { ComputeSplitsRequest, ComputeSplitsResponse } from "../../../schema/tablestore/generated/tableStore.ts"
-import { encodeRow } from "../../../schema/tablestore/plainBufferEncoder.ts"
-import { columnsToGetConverter, scanQueryCodec } from "../../../schema/tablestore/searchRequestCodec.ts"
+import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import type * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
+import type {
+  ComputeSplitsRequest,
+  ComputeSplitsResponse
+} from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
+import { columnsToGetConverter, scanQueryCodec } from "../../../schema/tablestore/search/searchRequestCodec.ts"
 import { compareKeys } from "../../Store.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { parameterInvalid, sessionExpired } from "../faults.ts"

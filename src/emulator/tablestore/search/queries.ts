@@ -1,13 +1,13 @@
 /** Queries, as tests of documents that give scores. Source: Tablestore, Search, query types. */
-import type { ColumnValue } from "../../../schema/tablestore/rowValue.ts"
-import type { IndexField } from "../../../schema/tablestore/searchIndexSchema.ts"
+import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
+import type { IndexField } from "../../../schema/tablestore/search/searchIndexSchema.ts"
 import type {
   BoolQuery,
   KnnVectorQuery,
   NestedQuery,
   Query,
   RangeQuery
-} from "../../../schema/tablestore/searchQuery.ts"
+} from "../../../schema/tablestore/search/searchQuery.ts"
 import { parameterInvalid } from "../faults.ts"
 import { search as limits } from "../limits.ts"
 import type { Corpus } from "./Corpus.ts"

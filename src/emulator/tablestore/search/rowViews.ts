@@ -1,6 +1,6 @@
 /** Which columns of rows a search returns. */
-import type { Row } from "../../../schema/tablestore/rowValue.ts"
-import type { ColumnsToGet } from "../../../schema/tablestore/searchRequest.ts"
+import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
+import type { ColumnsToGet } from "../../../schema/tablestore/search/searchRequest.ts"
 import { newest } from "../engine/versions.ts"
 import type { SearchIndex } from "./searchIndexes.ts"
 import type { Hit } from "./sorting.ts"

@@ -5,8 +5,8 @@ import type {
   FieldValueFactor,
   ScoreFunction,
   ScoreFunctionsQuery
-} from "../../../schema/tablestore/scoreFunction.ts"
-import type { Query } from "../../../schema/tablestore/searchQuery.ts"
+} from "../../../schema/tablestore/search/scoreFunction.ts"
+import type { Query } from "../../../schema/tablestore/search/searchQuery.ts"
 import { parameterInvalid } from "../faults.ts"
 import type { Corpus } from "./Corpus.ts"
 import { parseDate, spanMillis } from "./dates.ts"

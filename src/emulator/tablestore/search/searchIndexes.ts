@@ -1,7 +1,7 @@
 /** Making, describing and removing search indexes. Source: Tablestore, CreateSearchIndex and others. */
-import * as M from "../../../schema/tablestore/generated/search.ts"
-import type { IndexField, IndexSchema } from "../../../schema/tablestore/searchIndexSchema.ts"
-import { indexSchemaConverter } from "../../../schema/tablestore/searchIndexSchemaCodec.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
+import type { IndexField, IndexSchema } from "../../../schema/tablestore/search/searchIndexSchema.ts"
+import { indexSchemaConverter } from "../../../schema/tablestore/search/searchIndexSchemaCodec.ts"
 import { withChanges } from "../engine/changedEntries.ts"
 import { entriesOf, type Instance } from "../engine/Instance.ts"
 import { lateChanges } from "../engine/lateCopies.ts"

@@ -6,7 +6,7 @@ import type {
   Sorter,
   SortMode,
   SortOrder
-} from "../../../schema/tablestore/searchSort.ts"
+} from "../../../schema/tablestore/search/searchSort.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
 import type { Corpus } from "./Corpus.ts"

@@ -1,5 +1,5 @@
 /** Queries on TEXT fields. Scores are BM25, as search engines have them by default. */
-import type { MatchPhraseQuery, MatchQuery } from "../../../schema/tablestore/searchQuery.ts"
+import type { MatchPhraseQuery, MatchQuery } from "../../../schema/tablestore/search/searchQuery.ts"
 import { tokensOf } from "./analyzers.ts"
 import type { Corpus } from "./Corpus.ts"
 import { fieldAt, type Test } from "./documents.ts"

@@ -1,6 +1,6 @@
 /** Mapping tables: which columns of a table SQL sees, and their types. */
 
-import type { ColumnValue } from "../../../schema/tablestore/rowValue.ts"
+import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
 import type { Instance } from "../engine/Instance.ts"
 import type { StoredRow, Table } from "../engine/model.ts"
 import { typeOf } from "../engine/values.ts"

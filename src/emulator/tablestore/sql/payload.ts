@@ -1,5 +1,5 @@
 /** Results as the payload of an answer. */
-import { encodeSqlRows, type SqlColumnType } from "../../../schema/tablestore/sqlRows.ts"
+import { encodeSqlRows, type SqlColumnType } from "../../../schema/tablestore/format/sqlRows.ts"
 import type { ResultSet } from "./subqueries.ts"
 import type { SqlType } from "./syntax.ts"
 

@@ -1,5 +1,5 @@
 /** SQLQuery. Source: Tablestore, SQLQuery: a subset of MySQL. */
-import * as M from "../../../schema/tablestore/generated/tableStore.ts"
+import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { consumed, unitsOf } from "../engine/capacity.ts"
 import type { Instance } from "../engine/Instance.ts"
 import type { StoredRow, Table } from "../engine/model.ts"

@@ -1,5 +1,5 @@
 /** Analytical stores: copies of a time series table with a time to live of their own. Source: Tablestore, analytical store. */
-import * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { countTables } from "../engine/tableNames.ts"
 import { sizeOf } from "../engine/values.ts"

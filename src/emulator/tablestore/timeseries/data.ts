@@ -1,5 +1,5 @@
 /** Rows of time series, and what is known of each series. Source: Tablestore, PutTimeseriesData and others. */
-import * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { keyText } from "../engine/keyText.ts"
 import { parameterInvalid } from "../faults.ts"

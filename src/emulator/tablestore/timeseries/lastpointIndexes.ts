@@ -2,7 +2,7 @@
  * Lastpoint indexes of time series tables, and of ordinary ones: tables that calls on rows can read.
  * Source: Tablestore, CreateTimeseriesLastpointIndex.
  */
-import type * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import type * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { checkMainOptions } from "../engine/indexTables.ts"
 import { keyText } from "../engine/keyText.ts"

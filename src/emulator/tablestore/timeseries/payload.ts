@@ -1,9 +1,10 @@
 /** Rows of time series as they are sent. Source: Tablestore, PutTimeseriesData, time series payload. */
-import * as T from "../../../schema/tablestore/generated/timeseries.ts"
-import { encodeRows } from "../../../schema/tablestore/plainBufferEncoder.ts"
-import { decodeMessage } from "../../../schema/tablestore/protobuf.ts"
-import type { ColumnValue } from "../../../schema/tablestore/rowValue.ts"
-import { checkTimeseriesRows, decodeTimeseriesRows } from "../../../schema/tablestore/timeseriesRows.ts"
+
+import { encodeRows } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
+import { decodeMessage } from "../../../schema/tablestore/protobuf/message.ts"
+import { checkTimeseriesRows, decodeTimeseriesRows } from "../../../schema/tablestore/timeseries/timeseriesRows.ts"
 import { compareKeys } from "../../Store.ts"
 import { typeOf } from "../engine/values.ts"
 import { parameterInvalid } from "../faults.ts"

@@ -1,6 +1,7 @@
 /** Time series: their identity and their rows. Source: Tablestore, TimeSeries model. */
-import type * as T from "../../../schema/tablestore/generated/timeseries.ts"
-import type { ColumnValue, PrimaryKey } from "../../../schema/tablestore/rowValue.ts"
+
+import type { ColumnValue, PrimaryKey } from "../../../schema/tablestore/format/rowValue.ts"
+import type * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
 

@@ -1,5 +1,5 @@
 /** What is stored of time series tables. */
-import type * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import type * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Table as StoreTable } from "../../Store.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { objectNotExist } from "../faults.ts"

@@ -1,5 +1,5 @@
 /** Time series tables. Source: Tablestore, CreateTimeseriesTable and others. */
-import type * as T from "../../../schema/tablestore/generated/timeseries.ts"
+import type * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import { clear, type Instance } from "../engine/Instance.ts"
 import { countTables, isTaken } from "../engine/tableNames.ts"
 import { refuseSearched, removeTable } from "../engine/tables.ts"

@@ -1,5 +1,5 @@
 /** The channels of a tunnel: first those of the rows, then those of the stream. Source: Tablestore, Tunnel Service. */
-import { TunnelType } from "../../../schema/tablestore/generated/tunnel.ts"
+import { TunnelType } from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { trim, trimmedUpTo } from "../engine/streams.ts"
 import { type ChannelKind, channelsOf, type StoredChannel, type StoredTunnel, saveChannel } from "./state.ts"

@@ -2,7 +2,7 @@
  * The clients of a tunnel, and how they share its channels: every heartbeat evens out who reads how many.
  * Source: Tablestore, Tunnel Service, connect, heartbeat, shutdown.
  */
-import * as T from "../../../schema/tablestore/generated/tunnel.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { objectNotExist, parameterInvalid, resourceGone, tunnelExpired } from "../faults.ts"
 import { tunnelClientSeconds } from "../limits.ts"

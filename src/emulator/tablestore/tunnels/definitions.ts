@@ -1,5 +1,5 @@
 /** Making and removing tunnels. Source: Tablestore, Tunnel Service, create, delete. */
-import * as T from "../../../schema/tablestore/generated/tunnel.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import { counterText, type Instance } from "../engine/Instance.ts"
 import type { StreamSettings, Table } from "../engine/model.ts"
 import { settingsOf } from "../engine/streams.ts"

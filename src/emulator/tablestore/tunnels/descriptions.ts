@@ -1,5 +1,5 @@
 /** What the service tells of tunnels. Source: Tablestore, Tunnel Service, list, describe, getrpo. */
-import * as T from "../../../schema/tablestore/generated/tunnel.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { objectNotExist } from "../faults.ts"
 import { isExpired, isInStream } from "./channels.ts"

@@ -1,7 +1,8 @@
 /** Reading the channels of a tunnel, and keeping how far they were read. Source: Tablestore, Tunnel Service. */
-import * as T from "../../../schema/tablestore/generated/tunnel.ts"
-import { encodeRow } from "../../../schema/tablestore/plainBufferEncoder.ts"
-import { infMax, type PrimaryKey, type PrimaryKeyBound } from "../../../schema/tablestore/rowValue.ts"
+
+import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import { infMax, type PrimaryKey, type PrimaryKeyBound } from "../../../schema/tablestore/format/rowValue.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import { counterText, type Instance } from "../engine/Instance.ts"
 import { keyText, partitionText } from "../engine/keyText.ts"
 import type { Table } from "../engine/model.ts"

@@ -1,5 +1,5 @@
 /** What is stored of tunnels: their definitions, their channels, and the clients that read them. */
-import type * as T from "../../../schema/tablestore/generated/tunnel.ts"
+import type * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import type { Instance } from "../engine/Instance.ts"
 
 /** A tunnel. */

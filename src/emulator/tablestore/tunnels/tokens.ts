@@ -2,11 +2,12 @@
  * Tokens of tunnels: where to read on. The vendor's clients look into them: one with an iterator belongs to a stream.
  * Source: Tablestore, Tunnel Service, messages Token and TokenContentV2.
  */
-import * as T from "../../../schema/tablestore/generated/tunnel.ts"
-import { decodePrimaryKey } from "../../../schema/tablestore/plainBufferDecoder.ts"
-import { encodePrimaryKey } from "../../../schema/tablestore/plainBufferEncoder.ts"
-import { decodeMessage, encodeMessage } from "../../../schema/tablestore/protobuf.ts"
-import type { PrimaryKey } from "../../../schema/tablestore/rowValue.ts"
+
+import { decodePrimaryKey } from "../../../schema/tablestore/format/plainBufferDecoder.ts"
+import { encodePrimaryKey } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
+import type { PrimaryKey } from "../../../schema/tablestore/format/rowValue.ts"
+import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
+import { decodeMessage, encodeMessage } from "../../../schema/tablestore/protobuf/message.ts"
 import { counterText } from "../engine/Instance.ts"
 import { parameterInvalid } from "../faults.ts"
 import type { Progress } from "./state.ts"

@@ -1,0 +1,63 @@
+/**
+ * What is particular to OSS on the way of a request: addresses, signatures, codes.
+ */
+import type * as Result from "effect/Result"
+import type { UnsignedRequest } from "../../schema/Unsigned.ts"
+import { addressStyle, buildUrl, type Endpoint } from "../Endpoint.ts"
+import type { ErrorAnswer } from "../protocol/Protocol.ts"
+import { xmlProtocol } from "../protocol/xml.ts"
+import type { Backend, Timeouts } from "../ServiceProfile.ts"
+import { signHeadersV1 } from "./signer/v1.ts"
+import { signHeadersV4 } from "./signer/v4.ts"
+
+/** How OSS is reached. */
+export interface OssConnection {
+  readonly endpoint: Endpoint
+  /** Region that V4 signatures name, e.g. `cn-hangzhou`. */
+  readonly region: string
+  readonly product: string
+  /** The endpoint is a domain name bound to the bucket. */
+  readonly cname: boolean
+  readonly pathStyle: boolean
+  readonly signatureVersion: "v1" | "v4"
+  readonly additionalHeaders: ReadonlyArray<string>
+  readonly checksums: boolean
+  readonly timeouts: Timeouts
+  readonly userAgent: string
+}
+
+/** URL of a request at a connection. */
+export const ossUrl = (connection: OssConnection, request: UnsignedRequest): Result.Result<string, string> =>
+  buildUrl(connection.endpoint, request, addressStyle(connection.endpoint, request.bucket, connection))
+
+/** Codes by which OSS says that keys are no longer good. Source: OSS error codes, STS. */
+const expiredCodes = new Set(["SecurityTokenExpired", "InvalidSecurityToken", "AccessKeyIdAndSecurityTokenNotMatch"])
+
+const serverTime = (error: ErrorAnswer, date: string | undefined): number | undefined => {
+  const time = Date.parse(error.details?.["ServerTime"] ?? date ?? "")
+  return Number.isNaN(time) ? undefined : time
+}
+
+/** The backend of OSS. */
+export const makeOssBackend = (connection: OssConnection): Backend => {
+  const scope = { region: connection.region, product: connection.product }
+  const { additionalHeaders } = connection
+  return {
+    service: "Oss",
+    protocol: xmlProtocol,
+    timeouts: connection.timeouts,
+    userAgent: connection.userAgent,
+    checksums: connection.checksums,
+    checksumHeader: "x-oss-hash-crc64ecma",
+    url: (request) => ossUrl(connection, request),
+    sign: (request, keys, timeMillis) =>
+      connection.signatureVersion === "v4"
+        ? signHeadersV4(request, keys, { ...scope, timeMillis, additionalHeaders }).headers
+        : signHeadersV1(request, keys, { timeMillis }).headers,
+    // A body that came too slowly is a matter of the network, whatever the status says. Source: OSS error codes.
+    isRetryable: (status, { code }) => status >= 500 || status === 408 || status === 429 || code === "RequestTimeout",
+    isExpired: ({ code }) => expiredCodes.has(code),
+    serverTime: (error, { headers }) =>
+      error.code === "RequestTimeTooSkewed" ? serverTime(error, headers["date"]) : undefined
+  }
+}

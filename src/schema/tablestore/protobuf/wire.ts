@@ -1,0 +1,201 @@
+/**
+ * Fields of messages as Schemas.
+ *
+ * A codec of this folder throws; a field of an operation is a Schema. {@link wire} makes one of the other. Its guard
+ * looks at the outside of a value only: what is inside is looked at once, by the codec that writes it.
+ */
+import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import { isWireError, WireValueError } from "../format/wireErrors.ts"
+import { type Converter, words } from "./recordCodec.ts"
+
+/** A value breaks a rule of the service that is known without asking it. */
+export class NotAllowed extends Data.TaggedError("NotAllowed")<{
+  /** Where in the value, from outside to inside. */
+  readonly path: ReadonlyArray<PropertyKey>
+  /** What would have been allowed. */
+  readonly expected: string
+}> {
+  override get message(): string {
+    return `${this.path.join(".")}: expected ${this.expected}`
+  }
+}
+
+/** Runs a part of a converter whose failures are about something inside of the value. */
+export const inside = <A>(path: ReadonlyArray<PropertyKey>, run: () => A): A => {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof NotAllowed) throw new NotAllowed({ path: [...path, ...error.path], expected: error.expected })
+    if (error instanceof WireValueError) throw new NotAllowed({ path, expected: error.expected })
+    throw error
+  }
+}
+
+const toIssue = (error: unknown, value: unknown, options: SchemaAST.ParseOptions): SchemaIssue.Issue => {
+  if (error instanceof NotAllowed) {
+    const { path, expected } = error
+    return new SchemaIssue.Pointer(path, new SchemaIssue.InvalidValue({ expected }, value, options))
+  }
+  if (error instanceof WireValueError) {
+    return new SchemaIssue.InvalidValue({ expected: error.expected }, value, options)
+  }
+  // Anything else that is thrown is a defect of this library.
+  if (!isWireError(error)) throw error
+  return new SchemaIssue.InvalidValue({ message: error.message }, value, options)
+}
+
+const converting =
+  <From, To>(convert: (value: From) => To) =>
+  (value: From, options: SchemaAST.ParseOptions): Effect.Effect<To, SchemaIssue.Issue> => {
+    try {
+      return Effect.succeed(convert(value))
+    } catch (error) {
+      return Effect.fail(toIssue(error, value, options))
+    }
+  }
+
+/**
+ * The Schema of a field that travels by a converter.
+ *
+ * @param is guard of the value's outside
+ * @param expected what the guard wants, in words
+ * @param converter writes and reads the field of the message
+ */
+export const wire = <Value, Wire>(
+  is: (value: unknown) => value is Value,
+  expected: string,
+  { to, from }: Converter<Value, Wire>
+): Schema.Codec<Value, Wire> =>
+  Schema.Unknown.pipe(
+    Schema.decodeTo(
+      Schema.declare(is, { expected }),
+      SchemaTransformation.transformEffect<Value, unknown>({
+        decode: converting((found) => from(found as Wire)),
+        encode: converting(to)
+      })
+    )
+  ) as unknown as Schema.Codec<Value, Wire>
+
+/** A {@link wire} of plain records, checked by what writes them. */
+export const record = <Value extends object, Wire>(
+  expected: string,
+  converter: Converter<Value, Wire>
+): Schema.Codec<Value, Wire> =>
+  wire((value): value is Value => typeof value === "object" && value !== null, expected, converter)
+
+/** A {@link wire} of lists, checked by what writes them. */
+export const list = <Value, Wire>(
+  expected: string,
+  converter: Converter<ReadonlyArray<Value>, Wire>
+): Schema.Codec<ReadonlyArray<Value>, Wire> =>
+  wire((value): value is ReadonlyArray<Value> => Array.isArray(value), expected, converter)
+
+/** The other side of a converter whose values travel in one direction only. */
+export const oneWay = (): never => {
+  throw new WireValueError({ expected: "a value that travels the other way", found: "this one" })
+}
+
+const quoted = (names: ReadonlyArray<string>): string =>
+  names.length === 1
+    ? `"${names[0]}"`
+    : `${names
+        .slice(0, -1)
+        .map((name) => `"${name}"`)
+        .join(", ")} or "${names.at(-1)}"`
+
+/** An enum as words. A number without a word cannot be read. */
+export const word = <Word extends string, Code extends number>(
+  codes: Readonly<Record<Word, Code>>
+): Schema.Codec<Word, Code> => {
+  const names = Object.keys(codes)
+  return wire((value): value is Word => names.includes(value as string), quoted(names), words("enum", codes))
+}
+
+/**
+ * An enum of answers as words. The service grows: a number without a word is read as its digits, and breaks nothing.
+ */
+export const openWord = <Word extends string, Code extends number>(
+  codes: Readonly<Record<Word, Code>>
+): Schema.Codec<Word | (string & {}), Code> => {
+  const byCode = new Map(Object.entries(codes).map(([name, code]) => [code as Code, name]))
+  return wire((value): value is Word | (string & {}) => typeof value === "string", "text", {
+    to: (name) => (Object.hasOwn(codes, name) ? codes[name as Word] : (Number(name) as Code)),
+    from: (code) => byCode.get(code) ?? String(code)
+  })
+}
+
+const isSafe = (value: unknown): value is number => Number.isSafeInteger(value)
+
+/** A 64-bit integer as a number: one beyond 2^53 - 1 cannot be read, and is never rounded. */
+export const SafeInteger: Schema.Codec<number, bigint> = wire(isSafe, "a whole number, at most 2^53 - 1", {
+  to: BigInt,
+  from: (found) => {
+    const value = Number(found)
+    if (isSafe(value)) return value
+    throw new WireValueError({ expected: "a whole number, at most 2^53 - 1", found: String(found) })
+  }
+})
+
+/** Milliseconds since 1970, as the versions of cells: 0 or more. */
+export const Millis: Schema.Codec<number, bigint> = wire(
+  (value): value is number => isSafe(value) && value >= 0,
+  "whole milliseconds since 1970, 0 or more",
+  { to: BigInt, from: Number }
+)
+
+const timeIn = (unit: string, perSecond: bigint): Schema.Codec<DateTime.Utc, bigint> =>
+  wire((value): value is DateTime.Utc => DateTime.isDateTime(value) && DateTime.isUtc(value), "a DateTime in UTC", {
+    to: (time) => (BigInt(DateTime.toEpochMillis(time)) * perSecond) / 1000n,
+    from: (count) => {
+      const time = DateTime.make(Number((count * 1000n) / perSecond))
+      if (time._tag === "Some") return DateTime.toUtc(time.value)
+      throw new WireValueError({ expected: `a time in ${unit} since 1970`, found: String(count) })
+    }
+  })
+
+/** A time that travels in seconds since 1970. */
+export const TimeFromSeconds = /*#__PURE__*/ timeIn("seconds", 1n)
+/** A time that travels in milliseconds since 1970. */
+export const TimeFromMillis = /*#__PURE__*/ timeIn("milliseconds", 1000n)
+/** A time that travels in microseconds since 1970; what is finer than a millisecond is cut off. */
+export const TimeFromMicros = /*#__PURE__*/ timeIn("microseconds", 1_000_000n)
+
+const int64Range = /*#__PURE__*/ Schema.makeFilter((value: bigint) =>
+  BigInt.asIntN(64, value) === value ? true : "must be a signed 64-bit integer"
+)
+
+/** A 64-bit integer. */
+export const Int64 = /*#__PURE__*/ Schema.BigInt.check(int64Range)
+
+const int32 = (minimum: number, maximum = 2 ** 31 - 1) =>
+  Schema.Int.check(
+    Schema.makeFilter((value: number) =>
+      value >= minimum && value <= maximum ? true : `must be a whole number, ${minimum} to ${maximum}`
+    )
+  )
+
+/** A 32-bit integer of 0 or more. */
+export const Count = /*#__PURE__*/ int32(0)
+/** A 32-bit integer of 1 or more. */
+export const Positive = /*#__PURE__*/ int32(1)
+/** Any 32-bit integer. */
+export const Int32 = /*#__PURE__*/ int32(-(2 ** 31))
+/** A 32-bit integer within bounds. */
+export const between = int32
+
+/** Bytes that mean something to the service only. */
+export const Bytes: Schema.Codec<Uint8Array, Uint8Array> = /*#__PURE__*/ wire(
+  (value): value is Uint8Array => value instanceof Uint8Array,
+  "bytes (Uint8Array)",
+  {
+    to: (bytes) => bytes,
+    // A view would keep the whole answer alive for as long as a token is kept.
+    from: (bytes) => bytes.slice()
+  }
+)

@@ -1,5 +1,0 @@
-/**
- * Rows, and everything they are made of.
- */
-export * from "./rowRecord.ts"
-export * from "./rowValue.ts"

@@ -1,0 +1,120 @@
+/**
+ * Writes many rows: they are buffered, packed into BatchWriteRow requests, and sent several requests at a time.
+ */
+import * as Data from "effect/Data"
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
+import type { ClientError } from "../../../schema/Errors.ts"
+import type { Change } from "../table/change.ts"
+import type * as Definition from "../table/definition.ts"
+import type { TableRowWrite } from "../table/rowMethods.ts"
+import { showKey } from "../table/storedValue.ts"
+import type { WriteOptions } from "../table/TableHandle.ts"
+import type { UnwrittenRow } from "./writeQueue.ts"
+
+export type { TableRowWrite } from "../table/rowMethods.ts"
+export type { UnwrittenRow } from "./writeQueue.ts"
+
+/** Some rows are not stored, or not known to be. */
+export class UnwrittenRows extends Data.TaggedError("UnwrittenRows")<{
+  /** The rows, in the order they were given. */
+  readonly rows: ReadonlyArray<UnwrittenRow>
+}> {
+  override get message(): string {
+    const [first] = this.rows
+    const count = this.rows.length === 1 ? "1 row is" : `${this.rows.length} rows are`
+    if (first === undefined) return `${count} not stored`
+    const why = first.error === undefined ? "the writer was closed before it had an answer" : first.error.message
+    return `${count} not stored; the first is ${first.row.tableName}, ${showKey(first.row.primaryKey)}: ${why}`
+  }
+}
+
+/** How a writer works. */
+export interface WriterOptions {
+  /** Requests that are under way at the same time. Default 4. */
+  readonly concurrency?: number | undefined
+  /** Rows of a request. Default and at most 200. */
+  readonly maxRows?: number | undefined
+  /** Bytes of the rows of a request. Default and at most 4 MiB. */
+  readonly maxBytes?: number | undefined
+  /** How long a row waits for others before it is sent. Default 1 second. */
+  readonly flushInterval?: Duration.Input | undefined
+  /** Rows that are held at most, waiting or under way: putting more waits until others are stored. Default 4,000. */
+  readonly bufferRows?: number | undefined
+  /** Bytes of rows that are held at most. Default 32 MiB. */
+  readonly bufferBytes?: number | undefined
+  /** How long the closing of the scope waits for rows to be stored. Default 1 minute. */
+  readonly closeTimeout?: Duration.Input | undefined
+  /**
+   * Told of each row that is not stored, or not known to be: once, before `flush` tells of it. What it does takes the
+   * place of a request.
+   */
+  readonly onUnwritten?: ((rows: ReadonlyArray<UnwrittenRow>) => Effect.Effect<void>) | undefined
+}
+
+/** What became of the rows of a stream. */
+export interface WriteSummary {
+  /** Rows that are stored. */
+  readonly written: number
+  /** Rows that are not stored, or not known to be. */
+  readonly failed: ReadonlyArray<UnwrittenRow>
+}
+
+/** A raw row that a writer stores, changes, or removes. */
+export type RawRow<Type extends TableRowWrite["type"]> = Omit<
+  Extract<TableRowWrite, { readonly type: Type }>,
+  "type" | "returnContent"
+>
+
+/** The writer of one table. */
+export interface TableWriter<T extends Definition.Any> {
+  /** Stores a row, replacing any row of the same key. */
+  readonly put: (row: Definition.PutRow<T>, options?: WriterCondition<T>) => Effect.Effect<void, ClientError>
+  /** Changes some columns of a row; see `update` of the table. */
+  readonly update: (
+    key: Definition.Key<T>,
+    change: Change<T>,
+    options?: WriterCondition<T>
+  ) => Effect.Effect<void, ClientError>
+  /** Removes a row. */
+  readonly delete: (key: Definition.Key<T>, options?: WriterCondition<T>) => Effect.Effect<void, ClientError>
+  /** Puts the rows of a stream, and waits for what becomes of them. A row that a column's Schema refuses ends it. */
+  readonly putAll: <E, R>(
+    rows: Stream.Stream<Definition.PutRow<T>, E, R>
+  ) => Effect.Effect<WriteSummary, E | ClientError, R>
+}
+
+type WriterCondition<T extends Definition.Any> = Pick<WriteOptions<T>, "condition">
+
+/**
+ * Writes many rows.
+ *
+ * `put`, `update` and `delete` return when the row is buffered, and wait while the buffer is full. Rows of the same key
+ * are written in the order they were given. Rows that fail for the moment are written again; of the others `flush`,
+ * `onUnwritten` and `writeAll` tell.
+ *
+ * Closing the scope stores what is buffered. When the program is interrupted instead, nothing more is sent and each row
+ * whose storing is not confirmed is told to `onUnwritten`, or logged when there is none.
+ */
+export interface BulkWriter {
+  /** Stores a row, replacing any row of the same key. */
+  readonly put: (row: RawRow<"put">) => Effect.Effect<void, ClientError>
+  /** Changes some columns of a row. */
+  readonly update: (row: RawRow<"update">) => Effect.Effect<void, ClientError>
+  /** Removes a row. */
+  readonly delete: (row: RawRow<"delete">) => Effect.Effect<void, ClientError>
+  /** The writer of one table, of typed rows. */
+  readonly table: <T extends Definition.Any>(table: T) => TableWriter<T>
+  /**
+   * Waits until every row that was given before is stored or given up; fails with those that are not stored. Each of them
+   * is told once.
+   */
+  readonly flush: Effect.Effect<void, UnwrittenRows>
+  /**
+   * Writes the rows of a stream and waits for what becomes of them. The stream is read as fast as rows are stored. Rows
+   * that the service would refuse whatever the table count as failed. When the stream itself fails, or this is
+   * interrupted, rows that were read before are still written, and `flush` tells of those that are not.
+   */
+  readonly writeAll: <E, R>(rows: Stream.Stream<TableRowWrite, E, R>) => Effect.Effect<WriteSummary, E | ClientError, R>
+}

@@ -1,0 +1,299 @@
+/**
+ * The working of a bulk writer: a buffer, some workers that each send one batch at a time, and the telling of what became
+ * of each row.
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import { CurrentPolicy, type RetryPolicyService } from "../../../layers/RetryPolicy.ts"
+import { ClientError } from "../../../schema/Errors.ts"
+import type { AnyOperation } from "../../../schema/Operation.ts"
+import { tableLimits } from "../../../schema/tablestore/limits.ts"
+import type { RowMethods, TableRowWrite } from "../table/rowMethods.ts"
+import { rowBytes } from "../table/storedValue.ts"
+import { UnwrittenRows, type WriterOptions } from "./BulkWriter.ts"
+import { send } from "./writeBatch.ts"
+import { type Group, makeGroup, type QueuedRow, type UnwrittenRow, WriteQueue } from "./writeQueue.ts"
+
+/** What a writer needs of the service. */
+export interface WriterServices {
+  readonly rows: Pick<RowMethods, "batchWriteRow">
+  readonly batchWriteRow: AnyOperation
+  readonly retryPolicy: RetryPolicyService
+}
+
+/** What the methods of a writer are made of. */
+export interface WriterCore {
+  /** Buffers rows in their order, and waits while the buffer is full. */
+  readonly submit: (rows: ReadonlyArray<TableRowWrite>, group?: Group) => Effect.Effect<void, ClientError>
+  readonly flush: Effect.Effect<void, UnwrittenRows>
+  /** Waits until all rows of a group are settled. */
+  readonly settled: (group: Group) => Effect.Effect<void>
+  /** Counts rows as failed that are not worth sending. */
+  readonly reject: (rows: ReadonlyArray<UnwrittenRow>, group: Group) => Effect.Effect<void>
+  /** Leaves what becomes of a group's rows to `flush`. */
+  readonly abandon: (group: Group) => void
+}
+
+type Resume<A, E = never> = (effect: Effect.Effect<A, E>) => void
+type Batch = ReadonlyArray<QueuedRow>
+
+const closedError = new ClientError({
+  service: "Tablestore",
+  operation: "writer",
+  reason: { _tag: "InvalidConfiguration", message: "the writer is closed: its scope has ended" }
+})
+
+const remove = <A>(from: Array<A>, item: A): void => {
+  const index = from.indexOf(item)
+  if (index >= 0) from.splice(index, 1)
+}
+
+/** A whole number of at least 1, or what is most. */
+const limited = (value: number | undefined, most: number): number =>
+  Math.max(1, Math.min(Math.floor(value ?? most), most))
+
+const toUnwritten = ({ row, maybeStored, failure }: QueuedRow): UnwrittenRow => ({
+  row,
+  outcome: maybeStored ? "unknown" : "notStored",
+  ...(failure === undefined ? {} : { error: failure })
+})
+
+const withoutSequence = ({ sequence: _, ...row }: UnwrittenRow & { readonly sequence: number }): UnwrittenRow => row
+
+/** Rows that wait for room. */
+interface Blocked {
+  readonly rows: ReadonlyArray<TableRowWrite>
+  next: number
+  readonly group: Group
+  readonly resume: Resume<void, ClientError>
+}
+
+interface Flusher {
+  readonly upTo: number
+  readonly resume: Resume<void>
+}
+
+const logUnwritten = (rows: ReadonlyArray<UnwrittenRow>): Effect.Effect<void> =>
+  rows.length === 0 ? Effect.void : Effect.logError(new UnwrittenRows({ rows }).message)
+
+/** Builds the core of a writer. The end of the scope closes it. */
+export const makeCore = Effect.fnUntraced(function* (services: WriterServices, options: WriterOptions) {
+  const concurrency = Math.max(1, Math.floor(options.concurrency ?? 4))
+  const maxRows = limited(options.maxRows, tableLimits.batchWriteRows)
+  const maxBytes = limited(options.maxBytes, tableLimits.writeBytes)
+  const bufferRows = Math.max(1, Math.floor(options.bufferRows ?? 4000))
+  const bufferBytes = Math.max(1, Math.floor(options.bufferBytes ?? 32 * 1024 * 1024))
+  const flushInterval = Duration.fromInputUnsafe(options.flushInterval ?? "1 second")
+  const closeTimeout = Duration.fromInputUnsafe(options.closeTimeout ?? "1 minute")
+  const retryPolicy = (yield* CurrentPolicy) ?? services.retryPolicy
+
+  const queue = new WriteQueue()
+  const main = makeGroup()
+  const idle: Array<Resume<Batch>> = []
+  const blocked: Array<Blocked> = []
+  const flushers: Array<Flusher> = []
+  let isClosed = false
+  /** Rows up to this place are sent without waiting for others. */
+  let dueUpTo = 0
+  let onReady: (() => void) | undefined
+
+  const shouldSend = (): boolean =>
+    queue.readyRows > 0 &&
+    (queue.readyRows >= maxRows ||
+      queue.readyBytes >= maxBytes ||
+      blocked.length > 0 ||
+      queue.oldestSequence <= dueUpTo)
+
+  const wake = (): void => {
+    while (idle.length > 0 && shouldSend()) idle.shift()!(Effect.succeed(queue.take(maxRows, maxBytes)))
+    if (queue.readyRows > 0) onReady?.()
+  }
+
+  /** Buffers as many rows as there is room for. */
+  const admit = (entry: Blocked): boolean => {
+    for (; entry.next < entry.rows.length; entry.next++) {
+      const row = entry.rows[entry.next]!
+      const bytes = rowBytes(row)
+      const fits = queue.size === 0 || (queue.size < bufferRows && queue.bytes + bytes <= bufferBytes)
+      if (!fits) return false
+      queue.add(row, bytes, entry.group)
+    }
+    return true
+  }
+
+  const settle = (rows: Batch): void => {
+    // Fibers go on as soon as they are told: they are told last, when all is in its place.
+    const tellLater: Array<() => void> = []
+    for (const row of rows) {
+      queue.settle(row)
+      row.group.pending -= 1
+      if (row.group.pending === 0 && row.group.onSettled !== undefined) tellLater.push(row.group.onSettled)
+    }
+    while (blocked.length > 0 && admit(blocked[0]!)) {
+      const { resume } = blocked.shift()!
+      tellLater.push(() => resume(Effect.void))
+    }
+    while (flushers.length > 0 && flushers[0]!.upTo < queue.oldestSequence) {
+      const { resume } = flushers.shift()!
+      tellLater.push(() => resume(Effect.void))
+    }
+    for (const tellNow of tellLater) tellNow()
+    wake()
+  }
+
+  const tell = (rows: ReadonlyArray<UnwrittenRow>): Effect.Effect<void> =>
+    options.onUnwritten === undefined
+      ? Effect.void
+      : Effect.catchCause(options.onUnwritten(rows), (cause) =>
+          Effect.logError("onUnwritten of a Tablestore writer failed", cause)
+        )
+
+  /** Gives rows up. Once told, they count as told: this is not interrupted in between. */
+  const giveUp = (rows: Batch): Effect.Effect<void> =>
+    Effect.uninterruptible(
+      Effect.andThen(
+        tell(rows.map(toUnwritten)),
+        Effect.sync(() => {
+          for (const row of rows) row.group.failed.push({ ...toUnwritten(row), sequence: row.sequence })
+          settle(rows)
+        })
+      )
+    )
+
+  const sendOptions = {
+    ...services,
+    retryPolicy,
+    onUnwritten: giveUp,
+    onWritten: (rows: Batch) => {
+      for (const { group } of rows) group.written += 1
+      settle(rows)
+    }
+  }
+
+  const nextBatch = Effect.callback<Batch>((resume) => {
+    if (shouldSend()) return resume(Effect.succeed(queue.take(maxRows, maxBytes)))
+    idle.push(resume)
+    return Effect.sync(() => remove(idle, resume))
+  })
+
+  const work = Effect.flatMap(nextBatch, (batch) =>
+    Effect.catchDefect(send(batch, sendOptions), (defect) => {
+      const undecided = batch.filter(({ state }) => state === "sent")
+      for (const row of undecided) row.maybeStored = true
+      return Effect.andThen(Effect.logError("a batch of a Tablestore writer failed", defect), giveUp(undecided))
+    })
+  )
+
+  const tick = Effect.callback<void>((resume) => {
+    if (queue.readyRows > 0) return resume(Effect.void)
+    onReady = () => {
+      onReady = undefined
+      resume(Effect.void)
+    }
+    return Effect.sync(() => {
+      onReady = undefined
+    })
+  }).pipe(
+    Effect.andThen(Effect.sleep(flushInterval)),
+    Effect.andThen(
+      Effect.sync(() => {
+        dueUpTo = queue.lastSequence
+        wake()
+      })
+    )
+  )
+
+  const waitFor = (upTo: number): Effect.Effect<void> =>
+    Effect.callback<void>((resume) => {
+      dueUpTo = Math.max(dueUpTo, upTo)
+      wake()
+      if (upTo < queue.oldestSequence) return resume(Effect.void)
+      const flusher = { upTo, resume }
+      flushers.push(flusher)
+      return Effect.sync(() => remove(flushers, flusher))
+    })
+
+  const close = (fibers: ReadonlyArray<Fiber.Fiber<never>>, exit: Exit.Exit<unknown, unknown>) =>
+    Effect.gen(function* () {
+      isClosed = true
+      for (const { resume } of blocked.splice(0)) resume(Effect.fail(closedError))
+      if (!Exit.hasInterrupts(exit)) {
+        const stored = Effect.timeoutOption(waitFor(queue.lastSequence), closeTimeout)
+        yield* Effect.exit(Effect.interruptible(stored))
+      }
+      yield* Fiber.interruptAll(fibers)
+      const rest = queue.unsettled
+      for (const row of rest) if (row.state === "sent") row.maybeStored = true
+      const isAwaited = flushers.length > 0
+      if (rest.length > 0) yield* giveUp(rest)
+      if (options.onUnwritten === undefined && !isAwaited) yield* logUnwritten(main.failed.map(withoutSequence))
+    })
+
+  yield* Effect.acquireRelease(
+    Effect.forEach([...Array.from({ length: concurrency }, () => work), tick], (task) =>
+      Effect.forkDetach(Effect.forever(task), { uninterruptible: false })
+    ),
+    close
+  )
+
+  const submit: WriterCore["submit"] = (rows, group = main) =>
+    Effect.callback((resume) => {
+      if (isClosed) return resume(Effect.fail(closedError))
+      const entry: Blocked = { rows, next: 0, group, resume }
+      // Behind others that wait it waits too, although a small row might have room.
+      const isDone = blocked.length === 0 && admit(entry)
+      if (!isDone) blocked.push(entry)
+      wake()
+      if (isDone) return resume(Effect.void)
+      return Effect.sync(() => remove(blocked, entry))
+    })
+
+  const flush = Effect.suspend(() => {
+    const upTo = queue.lastSequence
+    return Effect.andThen(
+      waitFor(upTo),
+      Effect.suspend(() => {
+        const told = main.failed.filter(({ sequence }) => sequence <= upTo)
+        const left = main.failed.filter(({ sequence }) => sequence > upTo)
+        main.failed.splice(0, main.failed.length, ...left)
+        if (told.length === 0) return Effect.void
+        told.sort((a, b) => a.sequence - b.sequence)
+        return Effect.fail(new UnwrittenRows({ rows: told.map(withoutSequence) }))
+      })
+    )
+  })
+
+  const settled = (group: Group): Effect.Effect<void> =>
+    Effect.callback<void>((resume) => {
+      dueUpTo = queue.lastSequence
+      wake()
+      if (group.pending === 0) return resume(Effect.void)
+      group.onSettled = () => resume(Effect.void)
+      return Effect.sync(() => {
+        group.onSettled = undefined
+      })
+    })
+
+  const reject = (rows: ReadonlyArray<UnwrittenRow>, group: Group): Effect.Effect<void> =>
+    Effect.uninterruptible(
+      Effect.andThen(
+        tell(rows),
+        Effect.sync(() => {
+          for (const row of rows) group.failed.push({ ...row, sequence: queue.lastSequence })
+        })
+      )
+    )
+
+  const abandon = (group: Group): void => {
+    main.failed.push(...group.failed.splice(0))
+    for (const row of queue.unsettled) {
+      if (row.group !== group) continue
+      row.group = main
+      main.pending += 1
+    }
+  }
+
+  return { submit, flush, settled, reject, abandon } satisfies WriterCore
+})

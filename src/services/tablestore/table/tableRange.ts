@@ -1,0 +1,151 @@
+/**
+ * Ranges of typed rows as Streams.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
+import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
+import type { RangeKey } from "../../../schema/tablestore/row/rowFields.ts"
+import type * as Definition from "./definition.ts"
+import { encoding, orThrow } from "./encoding.ts"
+import { type Direction, type Interval, type KeyRange, toInterval } from "./keyRange.ts"
+import { invalidInput, rowCodecOf, undecodable } from "./rowCodec.ts"
+import type { RowMethods, RowSelection, TablestoreFailure } from "./rowMethods.ts"
+import { type ReadOptions, toSelection } from "./selection.ts"
+import { compareKeys } from "./storedValue.ts"
+
+/** How a range is read. */
+export interface RangeOptions<T extends Definition.Any, C extends Definition.AttributeName<T>>
+  extends ReadOptions<T, C> {
+  /** `backward` reads from the greatest key to the least. Default `forward`. */
+  readonly direction?: Direction | undefined
+  /** Rows in all; every row of the range when absent. */
+  readonly limit?: number | undefined
+  /** Rows of one request, at most and by default what the service gives: 5,000 rows or 4 MiB. */
+  readonly pageSize?: number | undefined
+}
+
+type Reads = Pick<RowMethods, "getRange" | "getRow">
+
+interface Scan {
+  readonly tableName: string
+  readonly direction: Direction
+  readonly interval: Interval
+  readonly selection: RowSelection
+  readonly limit: number
+  readonly pageSize: number | undefined
+  readonly transactionId: string | undefined
+}
+
+interface Cursor {
+  readonly start: RangeKey
+  /** Rows that are still wanted. */
+  readonly wanted: number
+}
+
+const rawRows = (rows: Reads, scan: Scan): Stream.Stream<Row, TablestoreFailure> => {
+  const { interval, tableName, direction, selection, limit, pageSize } = scan
+  const transaction = scan.transactionId === undefined ? {} : { transactionId: scan.transactionId }
+  const pageLimit = (wanted: number): number | undefined =>
+    Math.min(wanted, pageSize ?? wanted) === Number.POSITIVE_INFINITY ? undefined : Math.min(wanted, pageSize ?? wanted)
+
+  const page = ({ start, wanted }: Cursor) => {
+    const size = pageLimit(wanted)
+    return Effect.map(
+      rows.getRange({
+        tableName,
+        direction,
+        inclusiveStartPrimaryKey: start,
+        exclusiveEndPrimaryKey: interval.end,
+        ...selection,
+        ...transaction,
+        ...(size === undefined ? {} : { limit: size })
+      }),
+      (answer): readonly [ReadonlyArray<Row>, Option.Option<Cursor>] => {
+        const next = answer.nextStartPrimaryKey
+        const left = wanted - answer.rows.length
+        return [
+          answer.rows,
+          next === undefined || left <= 0 ? Option.none() : Option.some({ start: next, wanted: left })
+        ]
+      }
+    )
+  }
+
+  // The row that is left out takes a place of its own.
+  const scanned = interval.isEmpty
+    ? Stream.empty
+    : Stream.paginate({ start: interval.start, wanted: limit + (interval.skipStart ? 1 : 0) } as Cursor, page)
+  const within = interval.skipStart
+    ? Stream.filter(scanned, (row) => compareKeys(row.primaryKey, interval.start) !== 0)
+    : scanned
+  const { last } = interval
+  const whole =
+    last === undefined
+      ? within
+      : Stream.concat(
+          within,
+          Stream.unwrap(
+            Effect.map(rows.getRow({ tableName, primaryKey: last, ...selection, ...transaction }), ({ row }) =>
+              row === undefined ? Stream.empty : Stream.succeed(row)
+            )
+          )
+        )
+  return limit === Number.POSITIVE_INFINITY ? whole : Stream.take(whole, limit)
+}
+
+const isLimit = (limit: number | undefined): boolean =>
+  limit === undefined || (Number.isSafeInteger(limit) && limit >= 1)
+
+/** Makes `range` of a table. */
+export const makeRange =
+  <T extends Definition.Any>(table: T, rows: Reads) =>
+  (range: KeyRange<T> = {}, options: RangeOptions<T, any> = {}): Stream.Stream<any, TablestoreFailure> =>
+    Stream.unwrap(
+      encoding(() => {
+        const { direction = "forward", limit, pageSize, transactionId } = options
+        for (const [name, value] of Object.entries({ limit, pageSize })) {
+          if (!isLimit(value)) {
+            throw invalidInput("getRange", [
+              { path: [name], message: "must be a whole number of at least 1", given: String(value) }
+            ])
+          }
+        }
+        const interval = orThrow(toInterval(table, range, direction), "getRange", "range")
+        const { selection, columns } = toSelection(table, options)
+        const codec = rowCodecOf(table)
+        const scan: Scan = {
+          tableName: table.tableName,
+          direction,
+          interval,
+          selection,
+          limit: limit ?? Number.POSITIVE_INFINITY,
+          pageSize,
+          transactionId
+        }
+        return Effect.succeed(decodeAll(rawRows(rows, scan), (row) => codec.decodeRow(row, columns), "getRange"))
+      })
+    )
+
+/** Decodes rows. Those in front of one that cannot be decoded still arrive. */
+export const decodeAll = (
+  rows: Stream.Stream<Row, TablestoreFailure>,
+  decode: (row: Row) => Result.Result<unknown, string>,
+  operation: string
+): Stream.Stream<unknown, TablestoreFailure> =>
+  Stream.flatMap(
+    Stream.mapArray(rows, (page) => {
+      const decoded: Array<unknown> = []
+      for (const row of page) {
+        const one = decode(row)
+        if (Result.isFailure(one)) return [{ decoded, failure: one.failure as string | undefined }]
+        decoded.push(one.success)
+      }
+      return [{ decoded, failure: undefined as string | undefined }]
+    }),
+    ({ decoded, failure }) =>
+      failure === undefined
+        ? Stream.fromArray(decoded)
+        : Stream.concat(Stream.fromArray(decoded), Stream.fail(undecodable(operation, failure)))
+  )

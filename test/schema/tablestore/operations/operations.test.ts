@@ -1,0 +1,60 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { otsProtobuf } from "../../../src/layers/protocol/protobuf.ts"
+import type { AnyOperation } from "../../../src/schema/Operation.ts"
+import { tablestoreOperations } from "../../../src/schema/tablestore/index.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/tablestore/protobuf/message.ts"
+import { operationCases as cases } from "./operationCases/index.ts"
+import { group } from "./vectors.ts"
+
+const operationOf = (method: keyof typeof tablestoreOperations): AnyOperation => tablestoreOperations[method]
+
+const messagesOf = (operation: AnyOperation) =>
+  operation.spec.messages as unknown as { readonly request: Message<any>; readonly response: Message<any> }
+
+/** A message as it arrives, whatever was left out of it. */
+const normal = (message: Message<any>, fields: unknown) => decodeMessage(message, encodeMessage(message, fields))
+
+describe("what a caller writes travels, and what comes back is what a caller reads", () => {
+  it.effect.each(cases)("$method", ({ method, input, request, response, output }) =>
+    Effect.gen(function* () {
+      const operation = operationOf(method)
+      const messages = messagesOf(operation)
+      const { body } = Result.getOrThrow(
+        Result.flatMap(operation.encode(input), (fields) => otsProtobuf.encode(operation, fields))
+      )
+      assert.deepStrictEqual(
+        decodeMessage(messages.request, body as Uint8Array),
+        normal(messages.request, request),
+        "the request"
+      )
+      const answer = { status: 200, headers: {}, body: encodeMessage(messages.response, response) }
+      const fields = yield* otsProtobuf.decode(operation, answer)
+      assert.deepStrictEqual(Result.getOrThrow(operation.decode(fields)), output, "the answer")
+    })
+  )
+})
+
+describe("the table of operations", () => {
+  it("has each call tried, here or by a vector", () => {
+    const tried = new Set([
+      ...cases.map(({ method }) => operationOf(method).name),
+      ...group("requests").map(({ op }) => op)
+    ])
+    const untried = Object.values<AnyOperation>(tablestoreOperations).filter(({ name }) => !tried.has(name))
+    assert.deepStrictEqual(
+      untried.map(({ name }) => name),
+      []
+    )
+  })
+
+  it("has methods of the names of their operations, each with a path of its own", () => {
+    const paths = new Set<string>()
+    for (const [method, operation] of Object.entries<AnyOperation>(tablestoreOperations)) {
+      assert.strictEqual(method.toLowerCase(), operation.name.toLowerCase())
+      paths.add(operation.spec.path ?? operation.name)
+    }
+    assert.strictEqual(paths.size, Object.keys(tablestoreOperations).length)
+  })
+})
