@@ -27,7 +27,7 @@ export interface Vector<Input, Intermediates, Expected> {
 }
 
 const all: Record<string, ReadonlyArray<unknown>> = JSON.parse(
-  readFileSync(new URL("../../fixtures/vectors/oss-vectors.json", import.meta.url), "utf8")
+  readFileSync(new URL("../../../fixtures/vectors/oss-vectors.json", import.meta.url), "utf8")
 )
 
 /** The vectors of a group; an empty or missing group is an error, lest a test iterate over nothing. */

@@ -11,13 +11,13 @@ import {
   decodeRows,
   decodeVariant,
   decodeVariantBound
-} from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+} from "../../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import {
   encodePrimaryKey,
   encodeRow,
   encodeRows,
   encodeVariant
-} from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+} from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import {
   autoIncrement,
   type CellChange,
@@ -30,8 +30,8 @@ import {
   type PrimaryKeyBound,
   put,
   type RowChange
-} from "../../../src/schema/tablestore/format/rowValue.ts"
-import { attempt, PlainBufferError, WireValueError } from "../../../src/schema/tablestore/format/wireErrors.ts"
+} from "../../../../src/schema/tablestore/format/rowValue.ts"
+import { attempt, PlainBufferError, WireValueError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 
 /** Texts that have a UTF-8 form. */
 const Text = Schema.String.check(

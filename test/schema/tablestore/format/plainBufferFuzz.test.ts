@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { decodeRowChanges, decodeRows } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
-import { encodeRows } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import { decodeRowChanges, decodeRows } from "../../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import { encodeRows } from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import {
   autoIncrement,
   deleteAllVersions,
@@ -9,8 +9,8 @@ import {
   infMin,
   put,
   type RowChange
-} from "../../../src/schema/tablestore/format/rowValue.ts"
-import { PlainBufferError } from "../../../src/schema/tablestore/format/wireErrors.ts"
+} from "../../../../src/schema/tablestore/format/rowValue.ts"
+import { PlainBufferError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 
 /** Numbers that are the same in each run. */
 const numbers = (seed: number) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { crc8, crc8After } from "../../../src/schema/tablestore/format/crc8.ts"
+import { crc8, crc8After } from "../../../../src/schema/tablestore/format/crc8.ts"
 import {
   decodePrimaryKeyBound,
   decodeRow,
@@ -7,16 +7,16 @@ import {
   decodeRowChanges,
   decodeRows,
   decodeVariant
-} from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+} from "../../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import {
   encodeDeletedRow,
   encodePrimaryKey,
   encodeRow,
   encodeRows,
   encodeVariant
-} from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
-import type { PrimaryKey, RowChange } from "../../../src/schema/tablestore/format/rowValue.ts"
-import { PlainBufferError } from "../../../src/schema/tablestore/format/wireErrors.ts"
+} from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import type { PrimaryKey, RowChange } from "../../../../src/schema/tablestore/format/rowValue.ts"
+import { PlainBufferError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 import {
   fromHex,
   group,
@@ -30,7 +30,7 @@ import {
   toValue,
   type Vector,
   type VectorRow
-} from "./vectors.ts"
+} from "../vectors.ts"
 
 describe("the file of vectors", () => {
   it("holds only groups that some test knows, and none is empty", () => {

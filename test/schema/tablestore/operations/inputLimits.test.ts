@@ -1,13 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
-import { otsProtobuf } from "../../../src/layers/protocol/protobuf.ts"
-import type { InputIssue } from "../../../src/schema/Errors.ts"
-import type { AnyOperation } from "../../../src/schema/Operation.ts"
-import { autoIncrement, type Cell, increment, infMin, put } from "../../../src/schema/tablestore/format/rowValue.ts"
-import { tablestoreOperations } from "../../../src/schema/tablestore/index.ts"
-import * as Filter from "../../../src/schema/tablestore/row/filter.ts"
-import { columns, key } from "../../../src/schema/tablestore/row/rowRecord.ts"
-import * as IndexField from "../../../src/schema/tablestore/search/searchIndexSchema.ts"
+import { otsProtobuf } from "../../../../src/layers/protocol/protobuf.ts"
+import type { InputIssue } from "../../../../src/schema/Errors.ts"
+import type { AnyOperation } from "../../../../src/schema/Operation.ts"
+import { autoIncrement, type Cell, increment, infMin, put } from "../../../../src/schema/tablestore/format/rowValue.ts"
+import { tablestoreOperations } from "../../../../src/schema/tablestore/index.ts"
+import * as Filter from "../../../../src/schema/tablestore/row/filter.ts"
+import { columns, key } from "../../../../src/schema/tablestore/row/rowRecord.ts"
+import * as IndexField from "../../../../src/schema/tablestore/search/searchIndexSchema.ts"
 
 type Method = keyof typeof tablestoreOperations
 

@@ -1,12 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { otsProtobuf } from "../../../src/layers/protocol/protobuf.ts"
-import type { AnyOperation } from "../../../src/schema/Operation.ts"
-import { tablestoreOperations } from "../../../src/schema/tablestore/index.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/tablestore/protobuf/message.ts"
-import { operationCases as cases } from "./operationCases/index.ts"
-import { group } from "./vectors.ts"
+import { otsProtobuf } from "../../../../src/layers/protocol/protobuf.ts"
+import type { AnyOperation } from "../../../../src/schema/Operation.ts"
+import { tablestoreOperations } from "../../../../src/schema/tablestore/index.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/tablestore/protobuf/message.ts"
+import { group } from "../vectors.ts"
+import { operationCases as cases } from "./cases/index.ts"
 
 const operationOf = (method: keyof typeof tablestoreOperations): AnyOperation => tablestoreOperations[method]
 

@@ -20,7 +20,7 @@ import {
   scanQueryCodec
 } from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
 import * as Sort from "../../../../src/schema/tablestore/search/searchSort.ts"
-import { official, point, queries, searches } from "../searchCases.ts"
+import { official, point, queries, searches } from "../search/searchCases.ts"
 import { toHex } from "../vectors.ts"
 
 const { QueryType } = official

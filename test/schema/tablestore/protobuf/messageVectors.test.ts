@@ -1,31 +1,31 @@
 import { describe, expect, it } from "vitest"
-import { decodePrimaryKey, decodeRow, decodeRows } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import { decodePrimaryKey, decodeRow, decodeRows } from "../../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import {
   encodeDeletedRow,
   encodePrimaryKey,
   encodeRow
-} from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
-import type { PrimaryKey } from "../../../src/schema/tablestore/format/rowValue.ts"
+} from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import type { PrimaryKey } from "../../../../src/schema/tablestore/format/rowValue.ts"
 import {
   ListSearchIndexRequest,
   SearchRequest,
   SearchResponse
-} from "../../../src/schema/tablestore/protobuf/generated/search.ts"
-import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/tablestore/protobuf/message.ts"
-import type { Condition } from "../../../src/schema/tablestore/row/condition.ts"
-import { conditionCodec } from "../../../src/schema/tablestore/row/conditionCodec.ts"
-import type { RowFilter } from "../../../src/schema/tablestore/row/filter.ts"
-import { decodeFilter, encodeFilter } from "../../../src/schema/tablestore/row/filterCodec.ts"
-import { decodeAggregationResults } from "../../../src/schema/tablestore/search/aggregationResultCodec.ts"
-import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
-import { allColumns, columns, type SearchQuery } from "../../../src/schema/tablestore/search/searchRequest.ts"
+} from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
+import * as M from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/tablestore/protobuf/message.ts"
+import type { Condition } from "../../../../src/schema/tablestore/row/condition.ts"
+import { conditionCodec } from "../../../../src/schema/tablestore/row/conditionCodec.ts"
+import type { RowFilter } from "../../../../src/schema/tablestore/row/filter.ts"
+import { decodeFilter, encodeFilter } from "../../../../src/schema/tablestore/row/filterCodec.ts"
+import { decodeAggregationResults } from "../../../../src/schema/tablestore/search/aggregationResultCodec.ts"
+import * as Query from "../../../../src/schema/tablestore/search/searchQuery.ts"
+import { allColumns, columns, type SearchQuery } from "../../../../src/schema/tablestore/search/searchRequest.ts"
 import {
   columnsToGetConverter,
   decodeSearchQuery,
   encodeSearchQuery
-} from "../../../src/schema/tablestore/search/searchRequestCodec.ts"
-import * as Sort from "../../../src/schema/tablestore/search/searchSort.ts"
+} from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
+import * as Sort from "../../../../src/schema/tablestore/search/searchSort.ts"
 import {
   fromHex,
   group,
@@ -38,7 +38,7 @@ import {
   toValue,
   type Vector,
   type VectorRow
-} from "./vectors.ts"
+} from "../vectors.ts"
 
 describe("filters", () => {
   it.each(group("filters"))("writes and reads $id", ({ filter, hex }) => {

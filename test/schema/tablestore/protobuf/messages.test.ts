@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs"
 import protobufjs from "protobufjs"
 import { describe, expect, it } from "vitest"
-import { generate } from "../../../scripts/build-tablestore-proto.ts"
-import { ProtobufError, WireValueError } from "../../../src/schema/tablestore/format/wireErrors.ts"
-import * as delivery from "../../../src/schema/tablestore/protobuf/generated/delivery.ts"
-import * as filter from "../../../src/schema/tablestore/protobuf/generated/filter.ts"
-import * as globalTable from "../../../src/schema/tablestore/protobuf/generated/globalTable.ts"
-import * as search from "../../../src/schema/tablestore/protobuf/generated/search.ts"
-import * as tableStore from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import * as timeseries from "../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
-import * as tunnel from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/tablestore/protobuf/message.ts"
-import { fromHex, toHex } from "./vectors.ts"
+import { generate } from "../../../../scripts/build-tablestore-proto.ts"
+import { ProtobufError, WireValueError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
+import * as delivery from "../../../../src/schema/tablestore/protobuf/generated/delivery.ts"
+import * as filter from "../../../../src/schema/tablestore/protobuf/generated/filter.ts"
+import * as globalTable from "../../../../src/schema/tablestore/protobuf/generated/globalTable.ts"
+import * as search from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
+import * as tableStore from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import * as timeseries from "../../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
+import * as tunnel from "../../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/tablestore/protobuf/message.ts"
+import { fromHex, toHex } from "../vectors.ts"
 
-const folder = new URL("../../../src/schema/tablestore/protobuf/", import.meta.url)
+const folder = new URL("../../../../src/schema/tablestore/protobuf/", import.meta.url)
 
 const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "ots.core": tableStore,

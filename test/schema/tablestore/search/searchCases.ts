@@ -1,10 +1,10 @@
 /** Searches in our form and in that of the npm client. */
 import { createRequire } from "node:module"
-import * as Aggregation from "../../../src/schema/tablestore/search/aggregation.ts"
-import * as GroupBy from "../../../src/schema/tablestore/search/groupBy.ts"
-import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
-import type { SearchQuery } from "../../../src/schema/tablestore/search/searchRequest.ts"
-import * as Sort from "../../../src/schema/tablestore/search/searchSort.ts"
+import * as Aggregation from "../../../../src/schema/tablestore/search/aggregation.ts"
+import * as GroupBy from "../../../../src/schema/tablestore/search/groupBy.ts"
+import * as Query from "../../../../src/schema/tablestore/search/searchQuery.ts"
+import type { SearchQuery } from "../../../../src/schema/tablestore/search/searchRequest.ts"
+import * as Sort from "../../../../src/schema/tablestore/search/searchSort.ts"
 
 export const official = createRequire(import.meta.url)("tablestore")
 const long = (value: number) => official.Long.fromNumber(value)

@@ -1,24 +1,27 @@
 import { describe, expect, expectTypeOf, it } from "vitest"
-import { isWireError } from "../../../src/schema/tablestore/format/wireErrors.ts"
-import * as M from "../../../src/schema/tablestore/protobuf/generated/search.ts"
-import { encodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
-import type * as Aggregation from "../../../src/schema/tablestore/search/aggregation.ts"
-import { decodeAggregations, encodeAggregations } from "../../../src/schema/tablestore/search/aggregationCodec.ts"
+import { isWireError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
+import * as M from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
+import { encodeMessage } from "../../../../src/schema/tablestore/protobuf/message.ts"
+import type * as Aggregation from "../../../../src/schema/tablestore/search/aggregation.ts"
+import { decodeAggregations, encodeAggregations } from "../../../../src/schema/tablestore/search/aggregationCodec.ts"
 import type {
   AggregationResults,
   Group,
   GroupByResults,
   ResultsOfAggregations,
   ResultsOfGroupBys
-} from "../../../src/schema/tablestore/search/aggregationResult.ts"
+} from "../../../../src/schema/tablestore/search/aggregationResult.ts"
 import {
   decodeAggregationResults,
   encodeAggregationResults
-} from "../../../src/schema/tablestore/search/aggregationResultCodec.ts"
-import { decodeGroupBys, encodeGroupBys } from "../../../src/schema/tablestore/search/groupByCodec.ts"
-import { decodeGroupByResults, encodeGroupByResults } from "../../../src/schema/tablestore/search/groupByResultCodec.ts"
-import { decodeQuery, encodeQuery } from "../../../src/schema/tablestore/search/searchQueryCodec.ts"
-import { decodeSearchQuery, encodeSearchQuery } from "../../../src/schema/tablestore/search/searchRequestCodec.ts"
+} from "../../../../src/schema/tablestore/search/aggregationResultCodec.ts"
+import { decodeGroupBys, encodeGroupBys } from "../../../../src/schema/tablestore/search/groupByCodec.ts"
+import {
+  decodeGroupByResults,
+  encodeGroupByResults
+} from "../../../../src/schema/tablestore/search/groupByResultCodec.ts"
+import { decodeQuery, encodeQuery } from "../../../../src/schema/tablestore/search/searchQueryCodec.ts"
+import { decodeSearchQuery, encodeSearchQuery } from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
 import { official, other, point, queries, searches } from "./searchCases.ts"
 
 const inside = (rowCount: bigint): Group => ({ rowCount, aggregations: {}, groupBys: {} })

@@ -1,9 +1,9 @@
 /** The form of the cases, and values that many of them use. */
 import * as DateTime from "effect/DateTime"
-import { encodePrimaryKey, encodeRow } from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
-import type { RowChange } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import type { tablestoreOperations } from "../../../../src/schema/tablestore/index.ts"
-import { key } from "../../../../src/schema/tablestore/row/rowRecord.ts"
+import { encodePrimaryKey, encodeRow } from "../../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import type { RowChange } from "../../../../../src/schema/tablestore/format/rowValue.ts"
+import type { tablestoreOperations } from "../../../../../src/schema/tablestore/index.ts"
+import { key } from "../../../../../src/schema/tablestore/row/rowRecord.ts"
 
 /** An operation, in both directions; fields of messages that are not named are absent or empty. */
 export interface OperationCase {

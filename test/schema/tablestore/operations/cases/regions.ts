@@ -1,6 +1,6 @@
 /** Delivery tasks and global tables. */
-import * as D from "../../../../src/schema/tablestore/protobuf/generated/delivery.ts"
-import * as G from "../../../../src/schema/tablestore/protobuf/generated/globalTable.ts"
+import * as D from "../../../../../src/schema/tablestore/protobuf/generated/delivery.ts"
+import * as G from "../../../../../src/schema/tablestore/protobuf/generated/globalTable.ts"
 import { nothing, type OperationCase, tableName } from "./OperationCase.ts"
 
 const taskConfig = {

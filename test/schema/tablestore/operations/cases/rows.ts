@@ -1,9 +1,9 @@
 /** Rows. */
 
-import { encodePrimaryKey } from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
-import { autoIncrement, increment, infMax, infMin } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import * as T from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { columns, key } from "../../../../src/schema/tablestore/row/rowRecord.ts"
+import { encodePrimaryKey } from "../../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import { autoIncrement, increment, infMax, infMin } from "../../../../../src/schema/tablestore/format/rowValue.ts"
+import * as T from "../../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import { columns, key } from "../../../../../src/schema/tablestore/row/rowRecord.ts"
 import {
   bytes,
   consumed,

@@ -1,8 +1,8 @@
 /** Search indexes and searches. */
-import * as S from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
-import * as IndexField from "../../../../src/schema/tablestore/search/searchIndexSchema.ts"
-import * as Query from "../../../../src/schema/tablestore/search/searchQuery.ts"
-import { columns as columnsOfIndex, noColumns } from "../../../../src/schema/tablestore/search/searchRequest.ts"
+import * as S from "../../../../../src/schema/tablestore/protobuf/generated/search.ts"
+import * as IndexField from "../../../../../src/schema/tablestore/search/searchIndexSchema.ts"
+import * as Query from "../../../../../src/schema/tablestore/search/searchQuery.ts"
+import { columns as columnsOfIndex, noColumns } from "../../../../../src/schema/tablestore/search/searchRequest.ts"
 import {
   bytes,
   consumed,

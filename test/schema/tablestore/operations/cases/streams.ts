@@ -1,9 +1,9 @@
 /** Streams and tunnels. */
 
-import type { RowChange } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import * as T from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import * as U from "../../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
-import { columns } from "../../../../src/schema/tablestore/row/rowRecord.ts"
+import type { RowChange } from "../../../../../src/schema/tablestore/format/rowValue.ts"
+import * as T from "../../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import * as U from "../../../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
+import { columns } from "../../../../../src/schema/tablestore/row/rowRecord.ts"
 import {
   bytes,
   consumed,

@@ -1,9 +1,9 @@
 /** Tables. */
 
-import { encodePrimaryKey, encodeVariant } from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
-import { infMin } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import * as T from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { key } from "../../../../src/schema/tablestore/row/rowRecord.ts"
+import { encodePrimaryKey, encodeVariant } from "../../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import { infMin } from "../../../../../src/schema/tablestore/format/rowValue.ts"
+import * as T from "../../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
+import { key } from "../../../../../src/schema/tablestore/row/rowRecord.ts"
 import {
   bytes,
   consumed,

@@ -1,10 +1,10 @@
 /** What callers write and read for the operations on time series, beside the messages that travel for it. */
 
-import { encodeRows } from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
-import * as M from "../../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
-import { encodeMessage } from "../../../../src/schema/tablestore/protobuf/message.ts"
-import type { TimeseriesCondition } from "../../../../src/schema/tablestore/timeseries/timeseriesFields.ts"
-import { encodeTimeseriesRows } from "../../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
+import { encodeRows } from "../../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
+import * as M from "../../../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
+import { encodeMessage } from "../../../../../src/schema/tablestore/protobuf/message.ts"
+import type { TimeseriesCondition } from "../../../../../src/schema/tablestore/timeseries/timeseriesFields.ts"
+import { encodeTimeseriesRows } from "../../../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
 import type { OperationCase } from "./OperationCase.ts"
 
 const tableName = "metrics"
