@@ -7,7 +7,7 @@ import { createRequire } from "node:module"
 import * as Redacted from "effect/Redacted"
 import { presignV1, signHeadersV1 } from "../src/layers/oss/signer/v1.ts"
 import { presignV4, signHeadersV4 } from "../src/layers/oss/signer/v4.ts"
-import type { UnsignedRequest } from "../src/schema/Unsigned.ts"
+import type { SignableRequest } from "../src/schema/wire/UnsignedRequest.ts"
 import { microseconds, printTable } from "./measure.ts"
 
 interface AliOssSigner {
@@ -32,11 +32,11 @@ const timeMillis = Date.UTC(2023, 11, 16, 16, 20, 57)
 const region = "cn-hangzhou"
 
 const headers = { "content-type": "text/plain", "x-oss-meta-author": "alice", "x-oss-meta-magic": "abracadabra" }
-const requests: Record<string, UnsignedRequest> = {
-  "PUT with metadata": { method: "PUT", bucket: "examplebucket", path: "dir/object.txt", query: [], headers },
+const requests: Record<string, SignableRequest> = {
+  "PUT with metadata": { method: "PUT", host: { bucket: "examplebucket" }, path: "dir/object.txt", query: [], headers },
   "PUT of a part, Chinese key": {
     method: "PUT",
-    bucket: "examplebucket",
+    host: { bucket: "examplebucket" },
     path: "文档/测试 文件.txt",
     query: [
       ["partNumber", "12"],
@@ -48,7 +48,7 @@ const requests: Record<string, UnsignedRequest> = {
 
 // ali-oss is given the date headers that our signer adds by itself.
 const dated = { "x-oss-date": "20231216T162057Z", "x-oss-content-sha256": "UNSIGNED-PAYLOAD" }
-const officialV4 = (request: UnsignedRequest) => {
+const officialV4 = (request: SignableRequest) => {
   const queries = Object.fromEntries(request.query)
   const all = { ...request.headers, ...dated }
   return official.authorizationV4(
@@ -57,14 +57,14 @@ const officialV4 = (request: UnsignedRequest) => {
     region,
     request.method,
     { headers: all, queries },
-    request.bucket!,
+    request.host["bucket"]!,
     request.path
   )
 }
 const httpDate = new Date(timeMillis).toUTCString()
-const officialV1 = (request: UnsignedRequest) => {
+const officialV1 = (request: SignableRequest) => {
   const parameters = Object.fromEntries(request.query)
-  const resource = `/${request.bucket}/${request.path}`
+  const resource = `/${request.host["bucket"]}/${request.path}`
   const text = official.buildCanonicalString(
     request.method,
     resource,

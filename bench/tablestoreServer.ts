@@ -8,7 +8,7 @@ import { digestText } from "../src/layers/checksum/Hash.ts"
 import { answerAuthorization } from "../src/layers/tablestore/signer.ts"
 import { encodeRow, encodeRows } from "../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as M from "../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { encodeMessage } from "../src/schema/tablestore/protobuf/message.ts"
+import { encodeMessage } from "../src/schema/wire/protobufMessage.ts"
 import { rowOf } from "./tablestoreRows.ts"
 
 const rangeRows = 5000

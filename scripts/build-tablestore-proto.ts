@@ -33,7 +33,7 @@ const direct = (type: string, wire: Scalar["wire"], method: string, packed?: str
   ...(packed === undefined ? {} : { packed: `r.${packed}` })
 })
 
-/** Written by a function of `message.ts` that checks the range. */
+/** Written by a function of `protobufMessage.ts` that checks the range. */
 const checked = (type: string, name: string, read: string, packed: string): Scalar => ({
   type,
   wire: 0,
@@ -180,7 +180,7 @@ const generateFile = (definition: string, root: protobuf.Root, source: protobuf.
   return [
     `// Generated from ../proto/${definition}.proto by scripts/build-tablestore-proto.ts: change that and run it again.`,
     "",
-    `import * as P from "../message.ts"`,
+    `import * as P from "../../../wire/protobufMessage.ts"`,
     ...[...imports].map(([file, names]) => `import { ${[...names].sort().join(", ")} } from "./${file}.ts"`),
     "",
     ...members.flatMap((member) => {

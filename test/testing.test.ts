@@ -84,7 +84,7 @@ describe("OssTest", () => {
     Effect.gen(function* () {
       yield* (yield* Oss).putBucket({ bucket: "notes" })
       const { owner } = yield* (yield* Oss).getBucketAcl({ bucket: "notes" })
-      expect(owner.id).toBe("2")
+      expect(owner?.id).toBe("2")
       const accounts = yield* Accounts
       accounts.removeKey("guest")
       const error = yield* Effect.flip((yield* Oss).listBuckets({}))

@@ -1,6 +1,6 @@
 /**
- * What every operation of every service has: a doc comment that cites its source, a decision on idempotency, known error
- * codes, one wire name per field, and a test or vector that speaks of it.
+ * What every operation of every service has: a doc comment that cites its source, known error codes, one wire name per
+ * field, and a test or vector that speaks of it.
  */
 import { codeOf } from "./sourceText.ts"
 import type { SourceTree, Violation } from "./sourceTree.ts"
@@ -9,14 +9,13 @@ import type { SourceTree, Violation } from "./sourceTree.ts"
 export interface CheckedOperation {
   readonly name: string
   readonly codes: ReadonlySet<string>
-  readonly spec: {
-    readonly idempotent: unknown
-    readonly input: CheckedSlots
-    readonly output: CheckedSlots
-  }
+  readonly input: CheckedSlots
+  readonly output: CheckedSlots
 }
 
-type CheckedSlots = Readonly<Record<string, { readonly in: string; readonly name: string }>>
+type CheckedSlots = Readonly<
+  Record<string, { readonly in: string; readonly name: string; readonly part?: string | undefined }>
+>
 
 /** A service's operations, by the names of its methods. */
 export interface CheckedService {
@@ -33,9 +32,11 @@ interface Declaration {
   readonly comment: string | undefined
 }
 
-/** Where a field of a table is declared, with the doc comment right before it. */
+/** Where an operation is declared, with the doc comment right before it. */
 const declarationOf = (tree: SourceTree, folder: string, method: string): Declaration | undefined => {
-  const pattern = new RegExp(`(/\\*\\*(?:[^*]|\\*(?!/))*\\*/)?\\s*\\n {2}${method}: [\\w.]+\\(\\s*"`)
+  const pattern = new RegExp(
+    `(/\\*\\*(?:[^*]|\\*(?!/))*\\*/)?\\s*\\n(?: {2}${method}: |export const ${method} = (?:/\\*#__PURE__\\*/ )?)[\\w.]+\\(\\s*"`
+  )
   for (const [path, text] of tree) {
     const match = path.startsWith(`${folder}/`) ? pattern.exec(text) : null
     if (match === null) continue
@@ -47,9 +48,9 @@ const declarationOf = (tree: SourceTree, folder: string, method: string): Declar
 const doubledNames = (slots: CheckedSlots): ReadonlyArray<string> => {
   const fields = new Map<string, string>()
   const doubled: Array<string> = []
-  for (const [field, { in: place, name }] of Object.entries(slots)) {
+  for (const [field, { in: place, name, part = "" }] of Object.entries(slots)) {
     if (name === "") continue
-    const address = `${place} ${name.toLowerCase()}`
+    const address = `${place} ${name.toLowerCase()} ${part}`
     const other = fields.get(address)
     if (other !== undefined) doubled.push(`${other} and ${field} share the ${place} ${name}`)
     fields.set(address, field)
@@ -59,18 +60,15 @@ const doubledNames = (slots: CheckedSlots): ReadonlyArray<string> => {
 
 const problemsOf = (
   method: string,
-  { codes, spec }: CheckedOperation,
+  { codes, input, output }: CheckedOperation,
   { errorCodes }: CheckedService,
   comment: string | undefined
 ): ReadonlyArray<string> => {
   const problems: Array<string> = []
   if (comment === undefined) problems.push("has no doc comment")
   else if (!/\n\s*\* Source: \S/.test(comment)) problems.push('has no "Source:" line in its doc comment')
-  if (typeof spec.idempotent !== "boolean" && typeof spec.idempotent !== "function") {
-    problems.push("does not decide whether it is idempotent")
-  }
   for (const code of codes) if (!errorCodes.has(code)) problems.push(`names the unknown error code ${code}`)
-  problems.push(...doubledNames(spec.input), ...doubledNames(spec.output))
+  problems.push(...doubledNames(input), ...doubledNames(output))
   return problems.map((problem) => `${method} ${problem}`)
 }
 
@@ -79,7 +77,7 @@ export const checkOperations = (tree: SourceTree, service: CheckedService): Read
   Object.entries(service.operations).flatMap(([method, operation]): ReadonlyArray<Violation> => {
     const declaration = declarationOf(tree, service.folder, method)
     if (declaration === undefined) {
-      return [{ path: service.folder, message: `${method} is not declared as a field of a table` }]
+      return [{ path: service.folder, message: `${method} is not declared as an export` }]
     }
     const { path, line, comment } = declaration
     return problemsOf(method, operation, service, comment).map((message) => ({ path, line, message }))

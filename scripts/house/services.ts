@@ -10,7 +10,7 @@ import { repository } from "./sourceTree.ts"
 const load = (path: string): Promise<Record<string, unknown>> => import(pathToFileURL(join(repository, path)).href)
 
 const isOperation = (value: unknown): value is CheckedOperation =>
-  typeof value === "object" && value !== null && "spec" in value && "codes" in value && "methodName" in value
+  typeof value === "object" && value !== null && "isIdempotent" in value && "codes" in value && "methodName" in value
 
 /** All texts in a value, however deep. */
 const textsIn = (value: unknown): ReadonlyArray<string> => {
@@ -24,11 +24,13 @@ export const findServices = async (): Promise<ReadonlyArray<CheckedService>> => 
   for (const entry of readdirSync(join(repository, "src/schema"), { withFileTypes: true })) {
     const folder = `src/schema/${entry.name}`
     if (!entry.isDirectory() || !existsSync(join(repository, folder, "index.ts"))) continue
-    const operations = Object.values(await load(`${folder}/index.ts`)).flatMap((exported) =>
-      typeof exported === "object" && exported !== null
-        ? Object.entries(exported).filter((named): named is [string, CheckedOperation] => isOperation(named[1]))
-        : []
-    )
+    const operations = Object.values(await load(`${folder}/index.ts`))
+      .flat()
+      .flatMap((exported) =>
+        typeof exported === "object" && exported !== null
+          ? Object.entries(exported).filter((named): named is [string, CheckedOperation] => isOperation(named[1]))
+          : []
+      )
     if (operations.length === 0) continue
     const errorCodes = new Set(textsIn(Object.values(await load(`${folder}/errors.ts`))))
     found.push({ folder, operations: Object.fromEntries(operations), errorCodes })

@@ -17,21 +17,23 @@ import { clientError, requestError, serverError, withoutSecrets } from "./callEr
 import { makeClientExchange } from "./exchange/clientExchange.ts"
 import { directExchangeOf } from "./exchange/directExchanges.ts"
 import type { Received, WireHeaders } from "./exchange/Exchange.ts"
+import { isSameDigest } from "./integrity.ts"
 import { toWireText } from "./protocol/headerText.ts"
 import type { Answer, ErrorAnswer } from "./protocol/Protocol.ts"
 import type { AttemptBody } from "./RequestBody.ts"
-import type { Backend } from "./ServiceProfile.ts"
+import type { Mend, ServiceProfile, Signing } from "./ServiceProfile.ts"
 import { withSpan } from "./tracing.ts"
+import { hostOf } from "./urlText.ts"
 
 /** What attempts are made with. */
-export interface AttemptOptions {
-  readonly backend: Backend
+export interface AttemptOptions<O extends AnyOperation> {
+  readonly profile: ServiceProfile<O>
   readonly credentials: CredentialsService
   readonly httpClient: HttpClient.HttpClient
 }
 
-/** What an attempt is signed with. */
-interface Signing {
+/** By whom and for when an attempt is signed. */
+interface Signer {
   readonly keys: Keys | Anonymous
   /** What the server's clock was thought to be ahead of ours. */
   readonly skewMillis: number
@@ -42,9 +44,19 @@ const maxSkewMillis = 24 * 60 * 60 * 1000
 /** Differences below are left alone: the services allow minutes. */
 const minSkewMillis = 1000
 
-const isSuccess = ({ spec: { statuses } }: AnyOperation, status: number): boolean =>
-  statuses?.success?.includes(status) === true ||
-  (status >= 200 && status < 300 && statuses?.failure?.includes(status) !== true)
+/** Statuses that an operation takes for other than they are. */
+interface Statuses {
+  readonly success?: ReadonlyArray<number> | undefined
+  readonly failure?: ReadonlyArray<number> | undefined
+}
+
+const isSuccess = (operation: AnyOperation & { readonly statuses?: Statuses | undefined }, status: number): boolean => {
+  const { statuses } = operation
+  return (
+    statuses?.success?.includes(status) === true ||
+    (status >= 200 && status < 300 && statuses?.failure?.includes(status) !== true)
+  )
+}
 
 /** A connection that is closed early looks like an end. */
 const endedEarly = ({ body, headers }: Answer): RequestErrorReason | undefined =>
@@ -55,21 +67,32 @@ const endedEarly = ({ body, headers }: Answer): RequestErrorReason | undefined =
 const isSendable = ({ body }: Call): boolean => body === undefined || body.isReplayable()
 
 /** Makes the function that makes one attempt of a call. */
-export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Effect<Received, StorageError>) => {
-  const { backend, credentials, httpClient } = options
-  const { service, protocol, timeouts } = backend
+export const makeAttempt = <O extends AnyOperation>(
+  options: AttemptOptions<O>
+): ((call: Call<O>) => Effect.Effect<Received, StorageError>) => {
+  const { credentials, httpClient, profile } = options
+  const { service, timeouts } = profile
   const throughClient = makeClientExchange(httpClient, timeouts)
   const direct = directExchangeOf(httpClient)
   /** What the server's clock is ahead of ours. */
   let skewMillis = 0
 
-  const currentKeys = (call: Call): Effect.Effect<Keys | Anonymous, ClientError> =>
+  const currentKeys = (call: Call<O>): Effect.Effect<Keys | Anonymous, ClientError> =>
     Effect.mapError(credentials.get, ({ message }) => clientError(call.operation, { _tag: "NoCredentials", message }))
 
-  const signed = (call: Call, { keys, skewMillis }: Signing, now: number): WireHeaders => {
+  const toSigning = (call: Call<O>, keys: Keys, timeMillis: number): Signing<O> => ({
+    operation: call.operation,
+    request: call.request,
+    url: call.url,
+    keys,
+    timeMillis,
+    bytes: call.body?.bytes
+  })
+
+  const signed = (call: Call<O>, { keys, skewMillis }: Signer, now: number): WireHeaders => {
     const { request } = call
-    const proof = isAnonymous(keys) ? undefined : backend.sign(request, keys, now + skewMillis, call.body?.bytes)
-    const headers: Record<string, string> = { "user-agent": backend.userAgent }
+    const proof = isAnonymous(keys) ? undefined : profile.sign(toSigning(call, keys, now + skewMillis))
+    const headers: Record<string, string> = { "user-agent": profile.userAgent }
     for (const name in request.headers) headers[name] = toWireText(request.headers[name]!)
     for (const name in proof) headers[name] = toWireText(proof[name]!)
     const contentLength = call.body === undefined ? 0 : call.body.contentLength
@@ -84,7 +107,7 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
 
   /** Sends a request and reads what is not left to be streamed of its answer. */
   const exchange = (
-    call: Call,
+    call: Call<O>,
     headers: WireHeaders,
     observer: AttemptBody,
     activity: { at: number }
@@ -109,43 +132,47 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
     )
   }
 
-  /** Mends what a refused attempt says is wrong, keys or clock; `true` when the next attempt differs from it. */
-  const mend = (
-    call: Call,
-    signing: Signing,
-    answer: Answer,
-    error: ErrorAnswer,
-    now: number
-  ): Effect.Effect<boolean> => {
-    const serverTime = backend.serverTime(error, answer)
-    if (serverTime !== undefined) {
-      const skew = serverTime - now
-      // Compared with what this attempt was signed with: another call may have corrected the clock meanwhile.
-      const isNews = Math.abs(skew) <= maxSkewMillis && Math.abs(skew - signing.skewMillis) >= minSkewMillis
-      if (!isNews || call.correctedClock) return Effect.succeed(false)
-      skewMillis = skew
-      call.correctedClock = true
-      return Effect.succeed(true)
-    }
-    const { keys } = signing
-    if (call.renewedKeys || isAnonymous(keys) || !backend.isExpired(error)) return Effect.succeed(false)
-    call.renewedKeys = true
-    return Effect.match(credentials.renew(keys), {
-      // Where no newer keys are to be had, what the service said is the better error.
-      onFailure: () => false,
-      onSuccess: (renewed) => renewed !== keys
-    })
+  /** Corrects the clock, if what the server says is news. */
+  const correctClock = (serverMillis: number, signer: Signer, now: number): boolean => {
+    const skew = serverMillis - now
+    // Compared with what this attempt was signed with: another call may have corrected the clock meanwhile.
+    const isNews = Math.abs(skew) <= maxSkewMillis && Math.abs(skew - signer.skewMillis) >= minSkewMillis
+    if (isNews) skewMillis = skew
+    return isNews
   }
 
-  const compareChecksum = (call: Call, answer: Answer, body: AttemptBody): ClientError | undefined => {
-    const expected = backend.checksumHeader === undefined ? undefined : answer.headers[backend.checksumHeader]
-    if (expected === undefined || body.checksum === undefined) return undefined
-    const actual = String(body.checksum())
-    return actual === expected
+  /** Mends what a refused attempt says is wrong; `true` when the next attempt differs from it. */
+  const mend = (call: Call<O>, mendable: Mend | undefined, signer: Signer, now: number): Effect.Effect<boolean> => {
+    if (mendable === undefined || call.mended.has(mendable._tag)) return Effect.succeed(false)
+    const { keys } = signer
+    call.mended.add(mendable._tag)
+    switch (mendable._tag) {
+      case "Clock":
+        return Effect.succeed(correctClock(mendable.serverMillis, signer, now))
+      case "Address":
+        call.url = mendable.url
+        call.host = hostOf(mendable.url)
+        return Effect.succeed(true)
+      case "Keys":
+        if (isAnonymous(keys)) return Effect.succeed(false)
+        return Effect.match(credentials.renew(keys), {
+          // Where no newer keys are to be had, what the service said is the better error.
+          onFailure: () => false,
+          onSuccess: (renewed) => renewed !== keys
+        })
+    }
+  }
+
+  const compareDigest = (call: Call<O>, answer: Answer, body: AttemptBody): ClientError | undefined => {
+    const { sentDigest } = call
+    const expected = sentDigest === undefined ? undefined : answer.headers[sentDigest.header]
+    if (sentDigest === undefined || expected === undefined || body.digestText === undefined) return undefined
+    const actual = body.digestText()
+    return isSameDigest(actual, expected)
       ? undefined
       : clientError(call.operation, {
           _tag: "ChecksumMismatch",
-          algorithm: "crc64",
+          algorithm: sentDigest.digest.algorithm,
           direction: "upload",
           expected,
           actual
@@ -154,22 +181,22 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
 
   /** What shows that an answer, good or not, does not come from the service. */
   const distrust = (
-    call: Call,
+    call: Call<O>,
     answer: Answer,
-    { keys, skewMillis }: Signing,
+    { keys, skewMillis }: Signer,
     now: number,
     error?: ErrorAnswer
   ): ClientError | undefined => {
-    if (backend.distrust === undefined || isAnonymous(keys)) return undefined
-    const reason = backend.distrust(call.request, answer, keys, now + skewMillis, error)
+    if (profile.distrust === undefined || isAnonymous(keys)) return undefined
+    const reason = profile.distrust(toSigning(call, keys, now + skewMillis), answer, error)
     return reason === undefined ? undefined : clientError(call.operation, reason)
   }
 
   /** What is wrong with an answer that says all is well. */
   const doubt = (
-    call: Call,
+    call: Call<O>,
     { answer, rest }: Received,
-    signing: Signing,
+    signer: Signer,
     now: number,
     observer: AttemptBody
   ): Effect.Effect<never, StorageError> | undefined => {
@@ -177,31 +204,31 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
       const reason = endedEarly(answer)
       if (reason !== undefined) return Effect.flatMap(requestError(call, reason), Effect.fail)
     }
-    const error = compareChecksum(call, answer, observer) ?? distrust(call, answer, signing, now)
+    const error = compareDigest(call, answer, observer) ?? distrust(call, answer, signer, now)
     return error === undefined ? undefined : Effect.fail(error)
   }
 
   /** An answer that says what went wrong, or the next attempt where that could be mended. */
-  const refused = Effect.fnUntraced(function* (call: Call, answer: Answer, signing: Signing, sentAt: number) {
-    const { operation } = call
-    const error = withoutSecrets(yield* protocol.decodeError(operation, answer), signing.keys)
+  const refused = Effect.fnUntraced(function* (call: Call<O>, answer: Answer, signer: Signer, sentAt: number) {
+    const { operation, request, url } = call
+    const error = withoutSecrets(yield* profile.readError(operation, answer), signer.keys)
     const now = yield* Clock.currentTimeMillis
     // What is learned serves the next call too, so it is learned even where this one cannot be sent again.
-    const isMended = yield* mend(call, signing, answer, error, now)
+    const isMended = yield* mend(call, profile.mend({ operation, request, url, answer, error }), signer, now)
     if (isMended && isSendable(call)) return yield* attempt(call)
-    const forged = distrust(call, answer, signing, sentAt, error)
+    const forged = distrust(call, answer, signer, sentAt, error)
     if (forged !== undefined) return yield* forged
-    return yield* Effect.fail(serverError(operation, answer, error, backend.isRetryable(answer.status, error), now))
+    return yield* Effect.fail(serverError(operation, answer, error, profile.isRetryable(answer.status, error), now))
   })
 
-  const attemptWith = (call: Call, keys: Keys | Anonymous, clock: Clock.Clock) => {
+  const attemptWith = (call: Call<O>, keys: Keys | Anonymous, clock: Clock.Clock) => {
     call.attempts += 1
-    const signing = { keys, skewMillis }
+    const signer: Signer = { keys, skewMillis }
     const now = clock.currentTimeMillisUnsafe()
     const activity = { at: now }
     const observer: AttemptBody = {
       onProgress: call.onProgress,
-      checksumFrom: call.checksumFrom,
+      digest: call.sentDigest?.digest,
       onActivity: () => {
         activity.at = clock.currentTimeMillisUnsafe()
       },
@@ -209,19 +236,19 @@ export const makeAttempt = (options: AttemptOptions): ((call: Call) => Effect.Ef
         activity.at = clock.currentTimeMillisUnsafe()
         call.sentBytes += bytes
       },
-      checksum: undefined,
+      digestText: undefined,
       failure: undefined
     }
     return Effect.flatMap(
-      exchange(call, signed(call, signing, now), observer, activity),
+      exchange(call, signed(call, signer, now), observer, activity),
       (received): Effect.Effect<Received, StorageError> =>
         isSuccess(call.operation, received.answer.status)
-          ? (doubt(call, received, signing, now, observer) ?? Effect.succeed(received))
-          : refused(call, received.answer, signing, now)
+          ? (doubt(call, received, signer, now, observer) ?? Effect.succeed(received))
+          : refused(call, received.answer, signer, now)
     )
   }
 
-  const attempt = (call: Call): Effect.Effect<Received, StorageError> =>
+  const attempt = (call: Call<O>): Effect.Effect<Received, StorageError> =>
     Effect.flatMap(currentKeys(call), (keys) =>
       Effect.withFiber((fiber) => attemptWith(call, keys, fiber.getRef(Clock.Clock)))
     )

@@ -3,21 +3,23 @@
  */
 import type { OnProgress } from "../schema/Body.ts"
 import type { AnyOperation } from "../schema/Operation.ts"
-import type { UnsignedRequest } from "../schema/Unsigned.ts"
+import type { UnsignedRequest } from "../schema/wire/UnsignedRequest.ts"
+import type { SentDigest } from "./integrity.ts"
 import type { PreparedBody } from "./RequestBody.ts"
+import type { Mend } from "./ServiceProfile.ts"
 
 /** A call of an operation. */
-export interface Call {
-  readonly operation: AnyOperation
+export interface Call<O extends AnyOperation = AnyOperation> {
+  readonly operation: O
   readonly input: any
   readonly request: UnsignedRequest
   /** Host and port, for errors and spans. */
-  readonly host: string
-  readonly url: string
+  host: string
+  url: string
   readonly body: PreparedBody | undefined
   readonly onProgress: OnProgress | undefined
-  /** CRC that the checksum of the body goes on from; `undefined` when none is compared. */
-  readonly checksumFrom: bigint | undefined
+  /** What is computed while the body is sent. */
+  readonly sentDigest: SentDigest | undefined
   readonly idempotent: boolean
   /** When the first attempt began, milliseconds since 1970. */
   readonly startedAt: number
@@ -25,8 +27,6 @@ export interface Call {
   attempts: number
   /** Bytes of the body that were sent, in all attempts together. */
   sentBytes: number
-  /** Whether the keys were renewed because the service refused them. */
-  renewedKeys: boolean
-  /** Whether the clock was corrected because the service refused the time. */
-  correctedClock: boolean
+  /** What was mended after a refusal: nothing is mended twice. */
+  readonly mended: Set<Mend["_tag"]>
 }

@@ -8,14 +8,16 @@ import type * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import type { DownloadBody } from "../schema/DownloadBody.ts"
 import type { ClientError, RequestErrorReason, StorageError } from "../schema/Errors.ts"
+import type { AnyOperation } from "../schema/Operation.ts"
+import type { DownloadRules } from "../schema/wire/rest.ts"
 import { concatenate, discard } from "./answerBody.ts"
 import type { Call } from "./Call.ts"
 import { clientError, requestError } from "./callErrors.ts"
-import { Crc64, crc64 } from "./checksum/crc64.ts"
 import type { Received } from "./exchange/Exchange.ts"
+import { isSameDigest } from "./integrity.ts"
 import type { Answer } from "./protocol/Protocol.ts"
 import type { AttemptFailure } from "./RetryPolicy.ts"
-import type { Backend } from "./ServiceProfile.ts"
+import type { ServiceProfile } from "./ServiceProfile.ts"
 
 /** A download that was opened again. */
 export interface Reopened {
@@ -27,7 +29,7 @@ export interface Reopened {
 
 /** What a download is made of. */
 export interface DownloadParts extends Reopened {
-  readonly backend: Backend
+  readonly profile: ServiceProfile<any>
   readonly fileSystem: FileSystem.FileSystem | undefined
   readonly schedule: Schedule.Schedule<unknown, AttemptFailure>
   /** Makes the call that goes on with a broken download. */
@@ -39,26 +41,30 @@ const announcedLength = ({ headers }: Answer): number | undefined => {
   return header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined
 }
 
+const rulesOf = (
+  operation: AnyOperation & { readonly download?: DownloadRules<any, any> | undefined }
+): DownloadRules<any, any> | undefined => operation.download
+
 /** Makes the body of an answer that was just opened. */
 export const makeDownload = (parts: DownloadParts): DownloadBody => {
-  const { call, output, backend, schedule } = parts
+  const { call, output, profile, schedule } = parts
+  const { idleMillis } = profile.timeouts
   const { operation, input, onProgress } = call
   const { answer, rest } = parts.received
   const total = announcedLength(answer)
-  const isWhole = operation.spec.isWhole?.(input, output) ?? false
+  const rules = rulesOf(operation)
+  const isWhole = rules?.isWhole?.(input, output) ?? true
   const isEncoded = answer.headers["content-encoding"] !== undefined
-  const checksum =
-    isWhole && backend.checksums && backend.checksumHeader !== undefined
-      ? answer.headers[backend.checksumHeader]
-      : undefined
+  const expectation = isWhole ? profile.integrity.received?.(operation, input, output, answer) : undefined
+  const identity = rules?.identity(output)
   let firstIsUnread = true
   let attempts = call.attempts
 
   const idleReason: RequestErrorReason = {
     _tag: "Timeout",
     phase: "idle",
-    afterMillis: backend.timeouts.idleMillis,
-    detail: `nothing for ${backend.timeouts.idleMillis} ms`
+    afterMillis: idleMillis,
+    detail: `nothing for ${idleMillis} ms`
   }
 
   const endedEarly = (received: number): RequestErrorReason => ({
@@ -67,7 +73,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
   })
 
   /** What is wrong with a body that has arrived to its end. */
-  const wrongContent = (received: number, computed: () => bigint): ClientError | undefined => {
+  const wrongContent = (received: number, computed: () => string): ClientError | undefined => {
     // A transport that unpacks on the way hands out other bytes than were stored: neither length nor sum can be compared.
     const unpacked = isEncoded && total !== undefined && received !== total
     if (unpacked) return undefined
@@ -79,15 +85,16 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
         actual: received
       })
     }
-    if (checksum === undefined) return undefined
-    const actual = String(computed())
-    return actual === checksum
+    if (expectation === undefined) return undefined
+    const { digest, expected } = expectation
+    const actual = computed()
+    return isSameDigest(actual, expected)
       ? undefined
       : clientError(operation, {
           _tag: "ChecksumMismatch",
-          algorithm: "crc64",
+          algorithm: digest.algorithm,
           direction: "download",
-          expected: checksum,
+          expected,
           actual
         })
   }
@@ -95,11 +102,12 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
   const read = (): Stream.Stream<Uint8Array, StorageError> => {
     let received = 0
     let failuresInARow = 0
-    const crc = checksum === undefined ? undefined : new Crc64()
+    const digest = expectation?.digest.start()
 
     // Where a transport unpacks on the way, it cannot be told how many of the stored bytes have arrived.
-    const isResumable = (): boolean =>
-      received === 0 || (!isEncoded && operation.spec.resume?.(input, output, received) !== undefined)
+    const resumed = (): unknown =>
+      isEncoded || identity === undefined ? undefined : rules?.resume(input, output, received)
+    const isResumable = (): boolean => received === 0 || resumed() !== undefined
 
     /** A broken body as a failed attempt, so that the retry policy decides whether to go on. */
     const toFailure = (reason: RequestErrorReason): Effect.Effect<never, AttemptFailure> =>
@@ -130,11 +138,11 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
         return Effect.succeed(parts)
       }
       // Nothing has arrived and the first answer is used up: the same call once more.
-      const again = received === 0 ? input : operation.spec.resume?.(input, output, received)
+      const again = received === 0 ? input : resumed()
       if (again === undefined) return Effect.succeed(parts)
       return Effect.flatMap(Effect.mapError(parts.reopen(again), ended), (reopened) => {
         attempts += reopened.call.attempts
-        const isSame = reopened.output.eTag === output.eTag
+        const isSame = rules?.identity(reopened.output) === identity
         if (isSame && (received === 0 || announcedLength(reopened.received.answer) === total! - received)) {
           return Effect.succeed(reopened)
         }
@@ -154,11 +162,11 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       Effect.map(next, ({ received: { answer, rest } }) =>
         (rest ?? Stream.make(answer.body)).pipe(
           Stream.catch(broken),
-          Stream.timeoutOrElse({ duration: backend.timeouts.idleMillis, orElse: () => idle }),
+          Stream.timeoutOrElse({ duration: idleMillis, orElse: () => idle }),
           Stream.map((chunk) => {
             received += chunk.length
             failuresInARow = 0
-            crc?.update(chunk)
+            digest?.update(chunk)
             return chunk
           }),
           // A connection that is closed early looks like an end.
@@ -172,7 +180,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
     )
 
     const check = Stream.suspend((): Stream.Stream<never, StorageError> => {
-      const error = wrongContent(received, () => crc!.digest())
+      const error = wrongContent(received, () => digest!.text())
       return error === undefined ? Stream.empty : Stream.fail(error)
     })
 
@@ -204,7 +212,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
 
   const bytes = Effect.suspend(() => {
     if (rest !== undefined) return collect(stream)
-    const error = wrongContent(answer.body.length, () => crc64(answer.body))
+    const error = wrongContent(answer.body.length, () => expectation!.digest.of(answer.body))
     return error === undefined ? Effect.succeed(answer.body) : Effect.fail(error)
   })
 

@@ -6,9 +6,9 @@ import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as HttpBody from "effect/http/HttpBody"
 import * as Stream from "effect/Stream"
-import type { BodyInput, FileBody, OnProgress, StreamBody } from "../schema/Body.ts"
+import type { BodyInput, BodyParts, FileBody, OnProgress, StreamBody } from "../schema/Body.ts"
 import type { ClientErrorReason } from "../schema/Errors.ts"
-import { Crc64, crc64 } from "./checksum/crc64.ts"
+import type { Digest } from "./integrity.ts"
 
 /** A body whose length is known as far as it can be. */
 export interface PreparedBody {
@@ -19,20 +19,24 @@ export interface PreparedBody {
   readonly isReplayable: () => boolean
   /** Opens the body for one attempt. */
   readonly open: (attempt: AttemptBody) => HttpBody.HttpBody
+  /** The bytes, watched by nobody. */
+  readonly chunks: Stream.Stream<Uint8Array, ClientErrorReason>
+  /** Whether the bytes can be read any number of times. */
+  readonly rereadable: boolean
 }
 
 /** What one attempt observes of its body. */
 export interface AttemptBody {
   /** Is told of progress. */
   readonly onProgress: OnProgress | undefined
-  /** Whether the checksum is wanted, and the CRC it goes on from. */
-  readonly checksumFrom: bigint | undefined
+  /** The digest that is wanted of what is sent. */
+  readonly digest: Digest | undefined
   /** Called for every sign of life of the connection. */
   readonly onActivity: () => void
   /** Called for every chunk that is sent. */
   readonly onSent: (bytes: number) => void
-  /** The CRC-64 of what was sent, once all was sent. */
-  checksum: (() => bigint) | undefined
+  /** The digest of what was sent, once all was sent. */
+  digestText: (() => string) | undefined
   /** Why the body could not be given, when it was the caller's side that failed. */
   failure: ClientErrorReason | undefined
 }
@@ -86,7 +90,7 @@ const observe = (
 ): Stream.Stream<Uint8Array, ClientErrorReason> =>
   Stream.suspend(() => {
     let sent = 0
-    const crc = attempt.checksumFrom === undefined ? undefined : new Crc64(attempt.checksumFrom)
+    const digest = attempt.digest?.start()
     const { onProgress } = attempt
     const mismatch = (): ClientErrorReason => ({
       _tag: "LengthMismatch",
@@ -96,7 +100,7 @@ const observe = (
     })
     const counted = Stream.mapEffect(source, (chunk) => {
       sent += chunk.length
-      crc?.update(chunk)
+      digest?.update(chunk)
       attempt.onSent(chunk.length)
       // Sent as it is, the surplus would be taken for the next request of the connection.
       return contentLength !== undefined && sent > contentLength ? Effect.fail(mismatch()) : Effect.succeed(chunk)
@@ -111,7 +115,7 @@ const observe = (
       Stream.concat(
         Stream.suspend(() => {
           if (contentLength !== undefined && sent !== contentLength) return Stream.fail(mismatch())
-          if (crc !== undefined) attempt.checksum = () => crc.digest()
+          if (digest !== undefined) attempt.digestText = digest.text
           return Stream.empty
         })
       ),
@@ -129,11 +133,13 @@ const observe = (
 const fromBytes = (bytes: Uint8Array): PreparedBody => ({
   contentLength: bytes.length,
   bytes,
+  chunks: chunksOf(bytes),
+  rereadable: true,
   isReplayable: () => true,
   open: (attempt) => {
-    const { checksumFrom } = attempt
+    const { digest } = attempt
     if (attempt.onProgress === undefined && bytes.length < streamFromBytes) {
-      if (checksumFrom !== undefined) attempt.checksum = () => crc64(bytes, checksumFrom)
+      if (digest !== undefined) attempt.digestText = () => digest.of(bytes)
       return HttpBody.raw(bytes, { contentLength: bytes.length })
     }
     return HttpBody.stream(observe(chunksOf(bytes), bytes.length, attempt), undefined, bytes.length)
@@ -154,6 +160,8 @@ const fromStream = (
   return {
     contentLength,
     bytes: undefined,
+    chunks: Stream.mapError(source, toReason),
+    rereadable: replayable,
     isReplayable: () => replayable || !started,
     open: (attempt) => HttpBody.stream(observe(marked, contentLength, attempt), undefined, contentLength)
   }
@@ -187,19 +195,61 @@ const fromFile = (
 
 const encoder = new TextEncoder()
 
+/** Several bodies as one, its length known when all of theirs are. */
+const fromParts = (
+  { parts }: BodyParts,
+  fileSystem: FileSystem.FileSystem | undefined
+): Effect.Effect<PreparedBody, ClientErrorReason> =>
+  Effect.map(
+    Effect.forEach(parts, (part) => prepare(part, fileSystem)),
+    (prepared) => {
+      let contentLength: number | undefined = 0
+      for (const part of prepared) {
+        contentLength =
+          contentLength === undefined || part.contentLength === undefined
+            ? undefined
+            : contentLength + part.contentLength
+      }
+      const replayable = prepared.every(({ rereadable }) => rereadable)
+      const whole = Stream.flatMap(Stream.fromIterable(prepared), ({ chunks }) => chunks)
+      return fromStream(whole, contentLength, replayable, (reason) => reason as ClientErrorReason)
+    }
+  )
+
 /** Makes a body ready for any number of attempts. */
 export const prepare = (
-  body: BodyInput,
+  body: BodyInput | BodyParts,
   fileSystem: FileSystem.FileSystem | undefined
 ): Effect.Effect<PreparedBody, ClientErrorReason> => {
   if (typeof body === "string") return Effect.succeed(fromBytes(encoder.encode(body)))
   if (body instanceof Uint8Array) return Effect.succeed(fromBytes(body))
   if (Stream.isStream(body)) return Effect.succeed(fromStream(body, undefined, false, bodyFailed))
+  if (body._tag === "BodyParts") return fromParts(body, fileSystem)
   const invalid = sizeIssues(body)
   if (invalid !== undefined) return Effect.fail(invalid)
   if (body._tag === "FileBody") return fromFile(body, fileSystem)
   return Effect.succeed(fromStream(body.stream, body.contentLength, body.replayable, bodyFailed))
 }
 
-/** A body of bytes, for documents the protocols write. */
-export const prepareBytes = fromBytes
+/** Digests of a body, all in one pass over it. Fails for a body that can be read only once. */
+export const digestsOf = (
+  { bytes, chunks, rereadable }: PreparedBody,
+  digests: ReadonlyArray<Digest>
+): Effect.Effect<ReadonlyArray<string>, ClientErrorReason> => {
+  if (bytes !== undefined) return Effect.sync(() => digests.map((digest) => digest.of(bytes)))
+  if (!rereadable) {
+    const message = "must be bytes, text, a file or a replayable stream: its digest is sent before it"
+    return Effect.fail({ _tag: "InvalidInput", issues: [{ path: ["body"], message }] })
+  }
+  return Effect.suspend(() => {
+    const running = digests.map((digest) => digest.start())
+    return Effect.map(
+      Stream.runForEach(chunks, (chunk) =>
+        Effect.sync(() => {
+          for (const digest of running) digest.update(chunk)
+        })
+      ),
+      () => running.map((digest) => digest.text())
+    )
+  })
+}

@@ -1,10 +1,14 @@
 /**
- * What makes one service different from another on the way of a request: addresses, signatures, codes.
+ * What makes one service different from another on the way of a request: addresses, signatures, digests, codes, and
+ * what can be mended after a refusal.
  */
+import type * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
 import type { ClientErrorReason } from "../schema/Errors.ts"
-import type { UnsignedRequest } from "../schema/Unsigned.ts"
+import type { AnyOperation } from "../schema/Operation.ts"
+import type { UnsignedRequest } from "../schema/wire/UnsignedRequest.ts"
 import type { Keys } from "./Credentials.ts"
+import type { Integrity } from "./integrity.ts"
 import type { Answer, ErrorAnswer, Protocol } from "./protocol/Protocol.ts"
 
 /** How long nothing may happen. */
@@ -15,38 +19,59 @@ export interface Timeouts {
   readonly idleMillis: number
 }
 
-/** The service-specific parts of a call. */
-export interface Backend {
+/** A request that is to be signed. */
+export interface Signing<O extends AnyOperation> {
+  readonly operation: O
+  readonly request: UnsignedRequest
+  /** Where it goes. */
+  readonly url: string
+  readonly keys: Keys
+  /** The server's time, milliseconds since 1970. */
+  readonly timeMillis: number
+  /** The body, where it is in memory. */
+  readonly bytes: Uint8Array | undefined
+}
+
+/** An answer that says what went wrong. */
+export interface Refused<O extends AnyOperation> {
+  readonly operation: O
+  readonly request: UnsignedRequest
+  readonly url: string
+  readonly answer: Answer
+  readonly error: ErrorAnswer
+}
+
+/** What can be mended at once, so that the next attempt differs from the refused one. Each happens once a call. */
+export type Mend =
+  /** The clocks differ. */
+  | { readonly _tag: "Clock"; readonly serverMillis: number }
+  /** The keys are no longer good. */
+  | { readonly _tag: "Keys" }
+  /** The resource is somewhere else. Only a host of the service itself may be named: credentials go there. */
+  | { readonly _tag: "Address"; readonly url: string }
+
+/** The profile of a service. */
+export interface ServiceProfile<O extends AnyOperation = AnyOperation> {
   /** Name of the service, e.g. `"Oss"`. */
   readonly service: string
-  readonly protocol: Protocol
+  readonly protocol: Protocol<O>
   readonly timeouts: Timeouts
   readonly userAgent: string
-  /** Whether checksums are compared. */
-  readonly checksums: boolean
-  /** Header of an answer that holds the CRC-64 of the object. */
-  readonly checksumHeader?: string | undefined
+  readonly integrity: Integrity<O>
   /** Address of a request, with its query; a failure says why no URL can name it. */
-  readonly url: (request: UnsignedRequest) => Result.Result<string, string>
-  /** Headers that prove who sends a request; `bytes` is the body where the signature covers it. */
-  readonly sign: (
-    request: UnsignedRequest,
-    keys: Keys,
-    timeMillis: number,
-    bytes: Uint8Array | undefined
-  ) => Readonly<Record<string, string>>
+  readonly url: (operation: O, request: UnsignedRequest) => Result.Result<string, string>
+  /** Headers that prove who sends a request. */
+  readonly sign: (signing: Signing<O>) => Readonly<Record<string, string>>
+  /** Id of the request, from the headers of any answer. */
+  readonly requestId: (headers: Answer["headers"]) => string | undefined
+  /** Reads the answer of a failed call. Never fails: an unreadable body still leaves the status. */
+  readonly readError: (operation: O, answer: Answer) => Effect.Effect<ErrorAnswer>
   /** Whether the same call may succeed when made again. */
   readonly isRetryable: (status: number, error: ErrorAnswer) => boolean
-  /** Whether the error says that the keys are no longer good. */
-  readonly isExpired: (error: ErrorAnswer) => boolean
-  /** The server's time, when the error says that the clocks differ. */
-  readonly serverTime: (error: ErrorAnswer, answer: Answer) => number | undefined
+  /** What can be mended at once. */
+  readonly mend: (refused: Refused<O>) => Mend | undefined
   /** What is wrong with the proof that the answer, a good one or one with an error, comes from the service. */
-  readonly distrust?: (
-    request: UnsignedRequest,
-    answer: Answer,
-    keys: Keys,
-    timeMillis: number,
-    error?: ErrorAnswer
-  ) => ClientErrorReason | undefined
+  readonly distrust?:
+    | ((signing: Signing<O>, answer: Answer, error: ErrorAnswer | undefined) => ClientErrorReason | undefined)
+    | undefined
 }

@@ -12,26 +12,25 @@ import type * as HttpClient from "effect/http/HttpClient"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import type { ClientError, StorageError } from "../schema/Errors.ts"
-import type { AnyOperation, Encoded, Operation } from "../schema/Operation.ts"
-import type { UnsignedRequest } from "../schema/Unsigned.ts"
+import type { AnyOperation, Operation } from "../schema/Operation.ts"
+import type { UnsignedRequest } from "../schema/wire/UnsignedRequest.ts"
 import { makeAttempt } from "./Attempt.ts"
 import { discard } from "./answerBody.ts"
 import type { Call } from "./Call.ts"
 import type { CredentialsService } from "./Credentials.ts"
 import { clientError } from "./callErrors.ts"
-import { digestText } from "./checksum/Hash.ts"
-import { contentTypeOf } from "./contentType.ts"
 import { makeDownload, type Reopened } from "./Download.ts"
 import type { Received } from "./exchange/Exchange.ts"
 import { recorded } from "./metrics.ts"
-import type { Answer, UnreadableAnswer } from "./protocol/Protocol.ts"
-import { type PreparedBody, prepare } from "./RequestBody.ts"
+import type { EncodedRequest } from "./protocol/Protocol.ts"
+import { digestsOf, type PreparedBody, prepare } from "./RequestBody.ts"
 import { type AttemptFailure, CurrentPolicy, type RetryPolicyService } from "./RetryPolicy.ts"
-import type { Backend } from "./ServiceProfile.ts"
+import type { ServiceProfile } from "./ServiceProfile.ts"
+import { hostOf } from "./urlText.ts"
 
 /** What a transport is built from. */
-export interface TransportOptions {
-  readonly backend: Backend
+export interface TransportOptions<O extends AnyOperation = AnyOperation> {
+  readonly profile: ServiceProfile<O>
   readonly credentials: CredentialsService
   readonly httpClient: HttpClient.HttpClient
   readonly retryPolicy: RetryPolicyService
@@ -39,89 +38,89 @@ export interface TransportOptions {
 }
 
 /** Executes operations of one service. */
-export interface TransportService {
+export interface TransportService<O extends AnyOperation = AnyOperation> {
   readonly execute: <Input, Output, Code extends string>(
-    operation: Operation<Input, Output, Code>,
+    operation: O & Operation<Input, Output, Code>,
     input: Input
   ) => Effect.Effect<Output, StorageError<Code>>
   /** The request of a call as it would be signed, for presigned URLs. */
-  readonly encode: (operation: AnyOperation, input: unknown) => Result.Result<UnsignedRequest, ClientError>
-}
-
-const hostOf = (url: string): string => {
-  const start = url.indexOf("//") + 2
-  const end = url.indexOf("/", start)
-  return end < 0 ? url.slice(start) : url.slice(start, end)
+  readonly encode: (operation: O, input: unknown) => Result.Result<UnsignedRequest, ClientError>
 }
 
 /** Whatever a policy says, a body that is used up is not sent again: half of it would be stored. */
 const whileReplayable = ({ schedule }: RetryPolicyService): Schedule.Schedule<unknown, AttemptFailure> =>
   Schedule.while(schedule, ({ input }) => input.replayable)
 
+/** What is no record has nothing to add to; that it is none is told where it is written. */
+const completed = (operation: AnyOperation, input: unknown): any =>
+  typeof input === "object" && input !== null ? operation.complete(input) : input
+
 /** Builds the transport of a service. */
-export const make = (options: TransportOptions): TransportService => {
-  const { backend, fileSystem } = options
-  const { protocol } = backend
+export const make = <O extends AnyOperation>(options: TransportOptions<O>): TransportService<O> => {
+  const { fileSystem, profile } = options
+  const { integrity, protocol } = profile
 
   // ---- step 1: what is sent -------------------------------------------------------------------------------------
 
-  const encodeParts = (operation: AnyOperation, input: unknown) => {
-    const encoded = Result.flatMap(operation.encode(input), (fields) => protocol.encode(operation, fields))
-    return Result.mapError(encoded, (issues) => clientError(operation, { _tag: "InvalidInput", issues }))
-  }
+  const encodeParts = (operation: O, input: unknown): Result.Result<EncodedRequest, ClientError> =>
+    Result.mapError(protocol.encode(operation, input), (issues) =>
+      clientError(operation, { _tag: "InvalidInput", issues })
+    )
 
-  const withBodyHeaders = (
-    operation: AnyOperation,
+  /** The request with the digests that the service wants to compare. */
+  const announce = (
+    operation: O,
+    input: any,
     request: UnsignedRequest,
-    body: PreparedBody | undefined,
-    input: any
-  ) => {
-    const headers: Record<string, string> = { ...request.headers }
-    const { contentTypeFrom, contentMd5 } = operation.spec
-    if (contentTypeFrom !== undefined && headers["content-type"] === undefined) {
-      headers["content-type"] = contentTypeOf(input.body, input[contentTypeFrom])
-    }
-    if (contentMd5 === true && body?.bytes !== undefined) {
-      headers["content-md5"] = digestText("md5", body.bytes, "base64")
-    }
-    return { ...request, headers }
+    body: PreparedBody | undefined
+  ): Effect.Effect<UnsignedRequest, ClientError> => {
+    const wanted = (body === undefined ? undefined : integrity.announced?.(operation, input)) ?? []
+    const missing = wanted.filter(({ header }) => request.headers[header] === undefined)
+    if (missing.length === 0) return Effect.succeed(request)
+    const digests = digestsOf(
+      body!,
+      missing.map(({ digest }) => digest)
+    )
+    return digests.pipe(
+      Effect.mapError((reason) => clientError(operation, reason)),
+      Effect.map((texts) => {
+        const added = Object.fromEntries(missing.map(({ header }, index) => [header, texts[index]!]))
+        return { ...request, headers: { ...request.headers, ...added } }
+      })
+    )
   }
 
-  /** The CRC that the checksum of the body goes on from; `undefined` when none is compared. */
-  const checksumStart = ({ spec: { checksum, checksumFrom } }: AnyOperation, input: any): bigint | undefined => {
-    if (checksum === undefined || !backend.checksums) return undefined
-    return checksumFrom === undefined ? 0n : checksumFrom(input)
-  }
-
-  const begin = (operation: AnyOperation, input: any): Effect.Effect<Call, ClientError> => {
+  const begin = (operation: O, given: any): Effect.Effect<Call<O>, ClientError> => {
+    const input = completed(operation, given)
     const encoded = encodeParts(operation, input)
     if (Result.isFailure(encoded)) return Effect.fail(encoded.failure)
     const { request, body } = encoded.success
-    const address = backend.url(request)
+    const address = profile.url(operation, request)
     if (Result.isFailure(address)) {
       const issue = { path: ["key"], message: `cannot be addressed: ${address.failure}` }
       return Effect.fail(clientError(operation, { _tag: "InvalidInput", issues: [issue] }))
     }
     const url = address.success
     const toCall = (prepared: PreparedBody | undefined) =>
-      Effect.map(
-        Clock.currentTimeMillis,
-        (now): Call => ({
-          operation,
-          input,
-          request: withBodyHeaders(operation, request, prepared, input),
-          url,
-          host: hostOf(url),
-          body: prepared,
-          onProgress: input.onProgress,
-          checksumFrom: checksumStart(operation, input),
-          idempotent: operation.isIdempotent(input),
-          startedAt: now,
-          attempts: 0,
-          sentBytes: 0,
-          renewedKeys: false,
-          correctedClock: false
-        })
+      Effect.flatMap(announce(operation, input, request, prepared), (announced) =>
+        Effect.map(
+          Clock.currentTimeMillis,
+          (now): Call<O> => ({
+            operation,
+            input,
+            request: announced,
+            url,
+            host: hostOf(url),
+            body: prepared,
+            onProgress: input?.onProgress,
+            sentDigest: prepared === undefined ? undefined : integrity.sent?.(operation, input),
+            idempotent: operation.isIdempotent(input),
+            startedAt: now,
+            attempts: 0,
+            sentBytes: 0,
+            mended: new Set()
+          })
+        )
       )
     return body === undefined
       ? toCall(undefined)
@@ -132,7 +131,7 @@ export const make = (options: TransportOptions): TransportService => {
   }
 
   /** A new call each time it is run: its body may be used up by an earlier run. */
-  const start = (operation: AnyOperation, input: any) => Effect.suspend(() => begin(operation, input))
+  const start = (operation: O, input: any) => Effect.suspend(() => begin(operation, input))
 
   // ---- step 2: attempts, until one succeeds or the policy has enough --------------------------------------------
 
@@ -142,7 +141,7 @@ export const make = (options: TransportOptions): TransportService => {
     override === undefined ? standing : whileReplayable(override)
   )
 
-  const toFailure = (call: Call, error: StorageError): AttemptFailure => ({
+  const toFailure = (call: Call<O>, error: StorageError): AttemptFailure => ({
     error,
     operation: call.operation,
     input: call.input,
@@ -152,7 +151,7 @@ export const make = (options: TransportOptions): TransportService => {
   })
 
   /** Makes attempts until the head of a good answer is there. */
-  const open = (call: Call): Effect.Effect<Received, StorageError> =>
+  const open = (call: Call<O>): Effect.Effect<Received, StorageError> =>
     // Most calls succeed at once: the schedule is started by the first failure.
     Effect.catch(attempt(call), (first) => {
       let pending: AttemptFailure | undefined = toFailure(call, first)
@@ -170,59 +169,46 @@ export const make = (options: TransportOptions): TransportService => {
 
   // ---- step 3: the output ---------------------------------------------------------------------------------------
 
-  const undecodable = ({ operation }: Call, answer: Answer, message: string): ClientError => {
-    const requestId = protocol.requestId(answer.headers)
-    return clientError(operation, {
-      _tag: "UndecodableResponse",
-      status: answer.status,
-      message,
-      ...(requestId === undefined ? {} : { requestId })
-    })
-  }
-
-  const toOutput = (call: Call, answer: Answer, fields: Encoded): Exit.Exit<any, ClientError> => {
-    const decoded = call.operation.decode(fields)
-    if (Result.isSuccess(decoded)) return Exit.succeed(decoded.success)
-    const issues = decoded.failure.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")
-    return Exit.fail(undecodable(call, answer, `the answer is not as described: ${issues}`))
-  }
-
-  const decode = (call: Call, { answer, rest }: Received): Effect.Effect<any, ClientError> => {
-    const fields: Effect.Effect<Encoded, UnreadableAnswer> = protocol.decode(call.operation, answer)
+  const decode = (call: Call<O>, { answer, rest }: Received): Effect.Effect<any, ClientError> => {
+    const { operation } = call
+    const read = protocol.decode(operation, answer)
     // What needs no document is read at once.
-    const output =
-      Exit.isExit(fields) && Exit.isSuccess(fields)
-        ? toOutput(call, answer, fields.value as Encoded)
-        : fields.pipe(
-            Effect.mapError(({ message }) => undecodable(call, answer, message)),
-            Effect.flatMap((encoded) => toOutput(call, answer, encoded))
-          )
+    if (Exit.isExit(read) && Exit.isSuccess(read)) return read as Exit.Exit<any>
+    const output = Effect.mapError(read, ({ message }) => {
+      const requestId = profile.requestId(answer.headers)
+      return clientError(operation, {
+        _tag: "UndecodableResponse",
+        status: answer.status,
+        message,
+        ...(requestId === undefined ? {} : { requestId })
+      })
+    })
     return rest === undefined ? output : Effect.tapError(output, () => discard(rest))
   }
 
   /** The head of a download, or the same once more from where it broke. */
-  const reopen = (operation: AnyOperation, input: unknown): Effect.Effect<Reopened, StorageError> =>
+  const reopen = (operation: O, input: unknown): Effect.Effect<Reopened, StorageError> =>
     Effect.flatMap(start(operation, input), (call) =>
       Effect.flatMap(open(call), (received) =>
         Effect.map(decode(call, received), (output) => ({ call, output, received }))
       )
     )
 
-  const withBody = (call: Call, output: any, received: Received) =>
+  const withBody = (call: Call<O>, output: any, received: Received) =>
     Effect.map(currentSchedule, (schedule) => ({
       ...output,
       ...makeDownload({
         call,
         output,
         received,
-        backend,
+        profile,
         fileSystem,
         schedule,
         reopen: (next) => reopen(call.operation, next)
       })
     }))
 
-  const execute = (operation: AnyOperation, input: any): Effect.Effect<any, StorageError> =>
+  const execute = (operation: O, input: any): Effect.Effect<any, StorageError> =>
     Effect.flatMap(start(operation, input), (call) =>
       recorded(
         call,
@@ -236,7 +222,8 @@ export const make = (options: TransportOptions): TransportService => {
 
   return {
     // Inside, operations are data; their types are those of the table they come from.
-    execute: execute as TransportService["execute"],
-    encode: (operation, input) => Result.map(encodeParts(operation, input), ({ request }) => request)
+    execute: execute as TransportService<O>["execute"],
+    encode: (operation, input) =>
+      Result.map(encodeParts(operation, completed(operation, input)), ({ request }) => request)
   }
 }

@@ -4,7 +4,7 @@
 import { Mime } from "mime/lite"
 import other from "mime/types/other.js"
 import standard from "mime/types/standard.js"
-import type { BodyInput } from "../schema/Body.ts"
+import type { BodyInput, BodyParts } from "../schema/Body.ts"
 
 // Types the official SDKs send and the common tables lack or have otherwise.
 // Source: OSS Python SDK, utils.py, content types by extension.
@@ -24,7 +24,7 @@ const typeOfName = (name: string): string | undefined => {
 }
 
 /** Media type for a body that is stored under a key; `application/octet-stream` when neither tells. */
-export const contentTypeOf = (body: BodyInput, key: string): string => {
+export const contentTypeOf = (body: BodyInput | BodyParts, key: string): string => {
   const isFile = typeof body === "object" && "_tag" in body && body._tag === "FileBody"
   return (isFile ? typeOfName(body.path) : undefined) ?? typeOfName(key) ?? "application/octet-stream"
 }

@@ -35,6 +35,12 @@ export interface StreamBody {
  */
 export type BodyInput = Uint8Array | string | Stream.Stream<Uint8Array, unknown> | StreamBody | FileBody
 
+/** Several bodies, sent one after another as one: what a protocol makes of a form with a file in it. */
+export interface BodyParts {
+  readonly _tag: "BodyParts"
+  readonly parts: ReadonlyArray<BodyInput>
+}
+
 /**
  * A local file as a body.
  *

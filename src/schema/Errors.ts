@@ -130,7 +130,8 @@ export const ExpiredCredentials = Schema.TaggedStruct("ExpiredCredentials", { me
 export const InvalidConfiguration = Schema.TaggedStruct("InvalidConfiguration", { message: Schema.String })
 /** Bytes were changed on their way: the checksum computed here differs from the one the service tells. */
 export const ChecksumMismatch = Schema.TaggedStruct("ChecksumMismatch", {
-  algorithm: Schema.Literals(["crc64", "md5", "sha256-tree", "etag"]),
+  /** As the service calls it, e.g. `crc64` or `md5`. */
+  algorithm: Schema.String,
   direction: Schema.Literals(["upload", "download"]),
   /** What the service tells. */
   expected: Schema.String,

@@ -39,11 +39,33 @@ export const WireBoolean = Schema.String.check(
   )
 )
 
+/**
+ * One of the words that are known today, or any other text: services grow, and a new word must not make an answer
+ * unreadable.
+ */
+export const openWord = <const Word extends string>(
+  ..._known: ReadonlyArray<Word>
+): Schema.Codec<Word | (string & {}), string> => Schema.String
+
 /** An ETag: quoted on the wire, bare here. */
 export const ETag = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String,
     SchemaTransformation.transform({ decode: (text) => text.replace(/^"|"$/g, ""), encode: (tag) => `"${tag}"` })
+  )
+)
+
+/**
+ * An ETag as a condition: given bare or quoted, weak (`W/"…"`), `*` for any, or a list of quoted ones. A bare one is
+ * quoted on the wire, everything else is sent as it is.
+ */
+export const ETagCondition = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.String,
+    SchemaTransformation.transform({
+      decode: (text) => text.replace(/^"([^"]*)"$/, "$1"),
+      encode: (tag) => (tag === "*" || tag.includes('"') ? tag : `"${tag}"`)
+    })
   )
 )
 

@@ -9,10 +9,11 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { ClientError, StorageError } from "../schema/Errors.ts"
-import type { Methods, TypeOf } from "../schema/Operation.ts"
-import { contentHeaders, object, payer } from "../schema/oss/common.ts"
-import { ossOperations } from "../schema/oss/index.ts"
-import { bindOperations } from "./bindOperations.ts"
+import { fields } from "../schema/Fields.ts"
+import type { Methods } from "../schema/Operation.ts"
+import { ContentHeaders, ObjectRef, Payer } from "../schema/oss/common.ts"
+import { type OssOperations, ossModules } from "../schema/oss/index.ts"
+import { bindOperations, operationsOf } from "./bindOperations.ts"
 import { makeListing } from "./oss/listing.ts"
 import {
   make as makeClient,
@@ -28,7 +29,8 @@ export type { ListEntry } from "./oss/listing.ts"
 export type { PostForm, PresignedUrl, PresignOptions } from "./oss/presign.ts"
 export type { OssConfig, OssOptions, OssRequirements }
 
-type Operations = Methods<typeof ossOperations>
+/** The methods that are operations. */
+interface Operations extends Methods<OssOperations> {}
 type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
 /** Operations whose input has a bucket. */
 type BucketOperation = {
@@ -45,7 +47,8 @@ export type DeletedObjects = Effect.Success<ReturnType<Operations["deleteMultipl
   readonly notDeleted?: ReadonlyArray<string> | undefined
 }
 
-const metaSlots = { ...object, ...contentHeaders, ...payer }
+/** What {@link OssMethods.updateObjectMeta} takes. */
+export class UpdateObjectMetaInput extends /*#__PURE__*/ fields(ObjectRef, ContentHeaders, Payer) {}
 
 /** All methods of OSS that take a record. */
 export interface OssMethods extends Omit<Operations, "deleteMultipleObjects"> {
@@ -70,7 +73,7 @@ export interface OssMethods extends Omit<Operations, "deleteMultipleObjects"> {
    * The service does it by copying the object onto itself.
    */
   readonly updateObjectMeta: (
-    input: TypeOf<typeof metaSlots>
+    input: UpdateObjectMetaInput
   ) => Effect.Effect<Effect.Success<ReturnType<Operations["copyObject"]>>, FailureOf<"copyObject">>
 
   /** All objects of a bucket below a prefix, in the order of their keys' bytes. Pages are fetched when needed. */
@@ -118,14 +121,12 @@ export interface OssService extends OssMethods, Presign {
   readonly bucket: (name: string) => OssBucket
 }
 
-const contentFields = Object.keys(contentHeaders) as ReadonlyArray<keyof typeof contentHeaders>
-
 const isMissing = (error: StorageError, codes: ReadonlyArray<string>): boolean =>
   error._tag === "ServerError" && codes.includes(error.reason._tag)
 
 const make = Effect.fnUntraced(function* (options: OssOptions) {
   const client = yield* makeClient(options)
-  const operations = bindOperations(ossOperations, client.execute)
+  const operations = bindOperations<Operations>(ossModules, client.execute)
   const { listObjectsAll, listEntriesAll, listBucketsAll } = makeListing(operations)
 
   const methods: OssMethods = {
@@ -139,16 +140,6 @@ const make = Effect.fnUntraced(function* (options: OssOptions) {
         const deleted = new Set(output.deleted.map(({ key }) => key))
         return { ...output, notDeleted: input.objects.map(({ key }) => key).filter((key) => !deleted.has(key)) }
       }),
-
-    // Without a directive the service would take the source's metadata and tags, and drop those that are given here.
-    copyObject: (input) => {
-      const isGiven = contentFields.some((field) => input[field] !== undefined)
-      return operations.copyObject({
-        ...input,
-        metadataDirective: input.metadataDirective ?? (isGiven ? "REPLACE" : undefined),
-        taggingDirective: input.taggingDirective ?? (input.tagging === undefined ? undefined : "Replace")
-      })
-    },
 
     bucketExists: (input) =>
       operations.getBucketInfo(input).pipe(
@@ -177,8 +168,8 @@ const make = Effect.fnUntraced(function* (options: OssOptions) {
       })
   }
 
-  const names = Object.entries(ossOperations)
-    .filter(([, { spec }]) => "bucket" in spec.input)
+  const names = Object.entries(operationsOf(ossModules))
+    .filter(([, { input }]) => "bucket" in input)
     .map(([name]) => name)
   const bucketMethods = [
     ...names,

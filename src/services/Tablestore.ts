@@ -11,7 +11,7 @@ import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import type { ClientError } from "../schema/Errors.ts"
 import type { Methods } from "../schema/Operation.ts"
-import { tablestoreOperations } from "../schema/tablestore/index.ts"
+import { type TablestoreOperations, tablestoreModules } from "../schema/tablestore/index.ts"
 import type { Aggregations } from "../schema/tablestore/search/aggregation.ts"
 import type { ResultsOfAggregations, ResultsOfGroupBys } from "../schema/tablestore/search/aggregationResult.ts"
 import type { GroupBys } from "../schema/tablestore/search/groupBy.ts"
@@ -52,7 +52,8 @@ export type {
 export type { TableHandle } from "./tablestore/table/TableHandle.ts"
 export type { TablestoreConfig, TablestoreOptions, TablestoreRequirements }
 
-type Operations = Methods<typeof tablestoreOperations>
+/** The methods that are operations. */
+interface Operations extends Methods<TablestoreOperations> {}
 type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
 type OutputOf<K extends keyof Operations> = Effect.Success<ReturnType<Operations[K]>>
 type FailureOf<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>
@@ -205,7 +206,7 @@ export interface TablestoreService extends Omit<Operations, "search"> {
 
 const make = Effect.fnUntraced(function* (options: TablestoreOptions) {
   const client = yield* makeClient(options)
-  const operations = bindOperations(tablestoreOperations, client.execute)
+  const operations = bindOperations<Operations>(tablestoreModules, client.execute)
   return Tablestore.of({
     ...operations,
     ...makeReading(operations),

@@ -50,7 +50,7 @@ const calls = [
 /** What our signer makes of a request that was sent. */
 const ourSignature = ({ method, url, headers, body }: Sent, securityToken: string | undefined): string =>
   signOtsV2(
-    { method: method as "POST", path: url.slice(1), query: [], headers: {} },
+    { method: method as "POST", host: {}, path: url.slice(1), query: [], headers: {} },
     {
       accessKeyId: keys.accessKeyId,
       accessKeySecret: Redacted.make(keys.accessKeySecret),

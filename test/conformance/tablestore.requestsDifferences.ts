@@ -3,7 +3,7 @@ import TableStore from "tablestore"
 import { Aggregation, GroupBy, IndexField, Query, Search, Sort } from "../../src/index.ts"
 import { encodeVariant } from "../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as M from "../../src/schema/tablestore/protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../src/schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../src/schema/wire/protobufMessage.ts"
 import { ourInner, searchCall, theirAll, theirInner } from "./tablestore.requestsQueries.ts"
 import type { Call, Difference } from "./tablestore.requestsRecorder.ts"
 

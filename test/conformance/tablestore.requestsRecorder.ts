@@ -9,8 +9,8 @@ import { Credentials, RetryPolicy, Tablestore, type TablestoreService } from "..
 import { layerPlatform } from "../../src/node.ts"
 import { decodeRowChange } from "../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import { encodeDeletedRow, encodeRow } from "../../src/schema/tablestore/format/plainBufferEncoder.ts"
-import { tablestoreOperations } from "../../src/schema/tablestore/index.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../src/schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../src/schema/wire/protobufMessage.ts"
+import { operations } from "../suites/tablestoreProtocol.ts"
 
 /** A request as it came. */
 export interface Sent {
@@ -127,8 +127,9 @@ const trimmed = (value: unknown, field = ""): unknown => {
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 
-const requestOf = (method: string): Message<unknown> =>
-  (tablestoreOperations as Record<string, any>)[method].spec.messages.request
+const requestMessage = (operation: any) => operation.spec?.messages.request ?? operation.request
+
+const requestOf = (method: string): Message<unknown> => requestMessage(operations[method])
 
 /** Compares two bodies. A difference that is expected and not there fails as one that is there and not expected. */
 const compareBodies = ({ method, zeros, differences = [] }: Call, theirs: Buffer, ours: Buffer): void => {

@@ -6,10 +6,10 @@ const table = (comment: string) =>
   new Map([
     [
       "src/schema/demo/object.ts",
-      `export const operations = {\n${comment}  getThing: demo.operation("GetThing", {})\n}`
+      `import x\n\n${comment}export const getThing = /*#__PURE__*/ demo.operation("GetThing", {})\n`
     ]
   ])
-const documented = table("  /**\n   * Reads.\n   *\n   * Source: Demo API.\n   */\n")
+const documented = table("/**\n * Reads.\n *\n * Source: Demo API.\n */\n")
 
 const service = (spec: object = {}, codes: ReadonlyArray<string> = []): CheckedService => ({
   folder: "src/schema/demo",
@@ -18,7 +18,9 @@ const service = (spec: object = {}, codes: ReadonlyArray<string> = []): CheckedS
     getThing: {
       name: "GetThing",
       codes: new Set(codes),
-      spec: { idempotent: true, input: {}, output: {}, ...spec }
+      input: {},
+      output: {},
+      ...spec
     }
   }
 })
@@ -33,16 +35,8 @@ describe("operationRules", () => {
 
   it("wants a doc comment with its source", () => {
     expect(messages(table(""), service())).toEqual(["getThing has no doc comment"])
-    expect(messages(table("  /** Reads. */\n"), service())).toEqual([
-      'getThing has no "Source:" line in its doc comment'
-    ])
-    expect(messages(new Map(), service())).toEqual(["getThing is not declared as a field of a table"])
-  })
-
-  it("wants a decision on idempotency", () => {
-    expect(messages(documented, service({ idempotent: undefined }))).toEqual([
-      "getThing does not decide whether it is idempotent"
-    ])
+    expect(messages(table("/** Reads. */\n"), service())).toEqual(['getThing has no "Source:" line in its doc comment'])
+    expect(messages(new Map(), service())).toEqual(["getThing is not declared as an export"])
   })
 
   it("knows the error codes", () => {

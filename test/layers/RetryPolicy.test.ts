@@ -13,7 +13,7 @@ import { TestClock } from "effect/testing"
 import * as RetryPolicy from "../../src/layers/RetryPolicy.ts"
 import * as Body from "../../src/schema/Body.ts"
 import { ClientError, RequestError, type RequestErrorReason, ServerError } from "../../src/schema/Errors.ts"
-import { ossOperations } from "../../src/schema/oss/index.ts"
+import { getObject } from "../../src/schema/oss/index.ts"
 import { Oss } from "../../src/services/Oss.ts"
 import { answer, networkFails, networkFailsLate, nodeError, reset, serviceError } from "../suites/scriptedHttp.ts"
 import { during, scriptedOss } from "../suites/scriptedOss.ts"
@@ -47,7 +47,7 @@ const refusal = (status: number, code: string, retryAfterMillis?: number) =>
 
 const failure = (overrides: Partial<RetryPolicy.AttemptFailure> = {}): RetryPolicy.AttemptFailure => ({
   error: broken,
-  operation: ossOperations.getObject,
+  operation: getObject,
   idempotent: true,
   replayable: true,
   attempts: 1,

@@ -9,8 +9,10 @@ import {
   ossErrorCodes,
   ossStatusCodes
 } from "../../src/schema/oss/errors.ts"
-import { ossOperations } from "../../src/schema/oss/index.ts"
-import { CopySource } from "../../src/schema/oss/object.ts"
+import * as ossOperations from "../../src/schema/oss/index.ts"
+import { CopySource } from "../../src/schema/oss/objectCopy.ts"
+import type { AnyXmlOperation } from "../../src/schema/wire/xml.ts"
+import { operationsOf } from "../../src/services/bindOperations.ts"
 
 const isValid = (schema: Schema.Codec<any, any>, value: unknown): boolean =>
   SchemaParser.decodeUnknownResult(Schema.toType(schema))(value)._tag === "Success"
@@ -139,7 +141,9 @@ describe("values that the service may extend", () => {
 })
 
 describe("the operations of OSS", () => {
-  const operations = Object.entries(ossOperations)
+  const operations = Object.entries(operationsOf(ossOperations.ossModules)) as unknown as ReadonlyArray<
+    [string, AnyXmlOperation]
+  >
   const known = new Set<string>([...Object.values(ossErrorCodes).flat(), ...Object.values(ossStatusCodes)])
 
   it("are named like their methods", () => {
@@ -154,29 +158,32 @@ describe("the operations of OSS", () => {
   })
 
   it("give each wire name of a place to one field", () => {
-    for (const [name, { spec }] of operations) {
-      for (const slots of [spec.input, spec.output]) {
-        const places = Object.values(slots)
-          .filter(({ in: place }) => place !== "local")
-          .map(({ in: place, name }) => `${place} ${name}`)
+    for (const [name, operation] of operations) {
+      for (const slots of [operation.input, operation.output]) {
+        const places = Object.entries(slots)
+          .filter(([, { in: place }]) => place !== "local")
+          .map(([field, { in: place, name }]) => `${place} ${place === "path" ? field : name}`)
         assert.deepStrictEqual(places, [...new Set(places)], name)
       }
     }
   })
 
   it("write header names in lower case, as they are signed", () => {
-    for (const [name, { spec }] of operations) {
-      for (const { in: place, name: header } of [...Object.values(spec.input), ...Object.values(spec.output)]) {
+    for (const [name, operation] of operations) {
+      for (const { in: place, name: header } of [
+        ...Object.values(operation.input),
+        ...Object.values(operation.output)
+      ]) {
         if (place === "header" || place === "headers") assert.strictEqual(header, header.toLowerCase(), name)
       }
-      for (const header of Object.keys(spec.headers ?? {})) assert.strictEqual(header, header.toLowerCase(), name)
+      for (const header of Object.keys(operation.headers ?? {})) assert.strictEqual(header, header.toLowerCase(), name)
     }
   })
 
   it("have a document's name where they send one", () => {
-    for (const [name, { spec }] of operations) {
-      const sendsDocument = Object.values(spec.input).some(({ in: place }) => place === "xml")
-      assert.strictEqual(spec.xmlRoot !== undefined, sendsDocument, name)
+    for (const [name, operation] of operations) {
+      const sendsDocument = Object.values(operation.input).some(({ in: place }) => place === "xml")
+      assert.strictEqual(operation.root !== undefined, sendsDocument, name)
     }
   })
 

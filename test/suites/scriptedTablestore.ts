@@ -9,7 +9,7 @@ import * as RetryPolicy from "../../src/layers/RetryPolicy.ts"
 import * as TablestoreRetry from "../../src/layers/tablestore/retry.ts"
 import { answerAuthorization } from "../../src/layers/tablestore/signer.ts"
 import * as M from "../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { encodeMessage, type Message } from "../../src/schema/tablestore/protobuf/message.ts"
+import { encodeMessage, type Message } from "../../src/schema/wire/protobufMessage.ts"
 import { Tablestore, type TablestoreOptions } from "../../src/services/Tablestore.ts"
 import { respond, type Step, script } from "./scriptedHttp.ts"
 

@@ -2,8 +2,9 @@
  * Which call a request is. Method, sub-resource and place come from the operations in `schema/oss`; only what has no
  * operation there is named here.
  */
-import type { AnyOperation } from "../../schema/Operation.ts"
-import { ossOperations } from "../../schema/oss/index.ts"
+import { isOperation } from "../../schema/Operation.ts"
+import { ossModules } from "../../schema/oss/index.ts"
+import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
 import type { Query } from "../rawRequest.ts"
 import type { Address } from "./address.ts"
 
@@ -24,20 +25,23 @@ const modifiers: ReadonlySet<string> = new Set(["encoding-type"])
 /** Headers by which one call is told from another. */
 const selectingHeaders: ReadonlySet<string> = new Set(["x-oss-copy-source"])
 
-const shapeOf = ({ name, spec }: AnyOperation): Shape => {
-  const slots = Object.values(spec.input)
+const shapeOf = ({ input, method, name, query }: AnyXmlOperation): Shape => {
+  const slots = Object.values(input)
   const has = (place: string): boolean => slots.some((slot) => slot.in === place)
   return {
     name,
-    method: spec.method,
+    method,
     level: has("path") ? "object" : has("host") ? "bucket" : "service",
-    query: Object.keys(spec.query ?? {}).filter((parameter) => !modifiers.has(parameter)),
+    query: Object.keys(query ?? {}).filter((parameter) => !modifiers.has(parameter)),
     header: slots.find((slot) => slot.in === "header" && selectingHeaders.has(slot.name))?.name
   }
 }
 
 const shapes: ReadonlyArray<Shape> = [
-  ...Object.values(ossOperations).map(shapeOf),
+  ...ossModules
+    .flatMap((module): ReadonlyArray<unknown> => Object.values(module))
+    .filter((exported): exported is AnyXmlOperation => isOperation(exported))
+    .map(shapeOf),
   // The form upload has no method of its own, but a policy; the preflight is for browsers alone.
   { name: "PostObject", method: "POST", level: "bucket", query: [] },
   // The service answers it to GET as well, without a body.

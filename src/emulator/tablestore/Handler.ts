@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage, type Message } from "../../schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../schema/wire/protobufMessage.ts"
 import type { Call } from "./Call.ts"
 
 /** A request that was read. */

@@ -1,4 +1,4 @@
-import { isWireError } from "../../schema/tablestore/format/wireErrors.ts"
+import { isWireError } from "../../schema/wire/wireErrors.ts"
 import { parameterInvalid } from "./faults.ts"
 import { TablestoreFault } from "./TablestoreFault.ts"
 

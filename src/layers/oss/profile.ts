@@ -1,12 +1,16 @@
 /**
- * What is particular to OSS on the way of a request: addresses, signatures, codes.
+ * The profile of OSS: addresses, signatures, digests, codes.
  */
 import type * as Result from "effect/Result"
-import type { UnsignedRequest } from "../../schema/Unsigned.ts"
-import { addressStyle, buildUrl, type Endpoint } from "../Endpoint.ts"
+import type { UnsignedRequest } from "../../schema/wire/UnsignedRequest.ts"
+import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
+import type { Endpoint } from "../Endpoint.ts"
 import type { ErrorAnswer } from "../protocol/Protocol.ts"
 import { xmlProtocol } from "../protocol/xml.ts"
-import type { Backend, Timeouts } from "../ServiceProfile.ts"
+import type { ServiceProfile, Timeouts } from "../ServiceProfile.ts"
+import { addressStyle, ossUrlOf } from "./endpoint.ts"
+import { readError, requestId } from "./errorAnswer.ts"
+import { ossIntegrity } from "./integrity.ts"
 import { signHeadersV1 } from "./signer/v1.ts"
 import { signHeadersV4 } from "./signer/v4.ts"
 
@@ -28,7 +32,7 @@ export interface OssConnection {
 
 /** URL of a request at a connection. */
 export const ossUrl = (connection: OssConnection, request: UnsignedRequest): Result.Result<string, string> =>
-  buildUrl(connection.endpoint, request, addressStyle(connection.endpoint, request.bucket, connection))
+  ossUrlOf(connection.endpoint, request, addressStyle(connection.endpoint, request.host["bucket"], connection))
 
 /** Codes by which OSS says that keys are no longer good. Source: OSS error codes, STS. */
 const expiredCodes = new Set(["SecurityTokenExpired", "InvalidSecurityToken", "AccessKeyIdAndSecurityTokenNotMatch"])
@@ -38,26 +42,30 @@ const serverTime = (error: ErrorAnswer, date: string | undefined): number | unde
   return Number.isNaN(time) ? undefined : time
 }
 
-/** The backend of OSS. */
-export const makeOssBackend = (connection: OssConnection): Backend => {
+/** The profile of OSS. */
+export const ossProfile = (connection: OssConnection): ServiceProfile<AnyXmlOperation> => {
   const scope = { region: connection.region, product: connection.product }
-  const { additionalHeaders } = connection
+  const { additionalHeaders, signatureVersion } = connection
   return {
     service: "Oss",
     protocol: xmlProtocol,
     timeouts: connection.timeouts,
     userAgent: connection.userAgent,
-    checksums: connection.checksums,
-    checksumHeader: "x-oss-hash-crc64ecma",
-    url: (request) => ossUrl(connection, request),
-    sign: (request, keys, timeMillis) =>
-      connection.signatureVersion === "v4"
+    integrity: ossIntegrity(connection.checksums),
+    url: (_operation, request) => ossUrl(connection, request),
+    sign: ({ request, keys, timeMillis }) =>
+      signatureVersion === "v4"
         ? signHeadersV4(request, keys, { ...scope, timeMillis, additionalHeaders }).headers
         : signHeadersV1(request, keys, { timeMillis }).headers,
+    requestId,
+    readError,
     // A body that came too slowly is a matter of the network, whatever the status says. Source: OSS error codes.
     isRetryable: (status, { code }) => status >= 500 || status === 408 || status === 429 || code === "RequestTimeout",
-    isExpired: ({ code }) => expiredCodes.has(code),
-    serverTime: (error, { headers }) =>
-      error.code === "RequestTimeTooSkewed" ? serverTime(error, headers["date"]) : undefined
+    mend: ({ answer, error }) => {
+      if (expiredCodes.has(error.code)) return { _tag: "Keys" }
+      if (error.code !== "RequestTimeTooSkewed") return undefined
+      const serverMillis = serverTime(error, answer.headers["date"])
+      return serverMillis === undefined ? undefined : { _tag: "Clock", serverMillis }
+    }
   }
 }

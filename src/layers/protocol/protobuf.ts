@@ -1,203 +1,112 @@
 /**
- * Protobuf over POST: the protocol of Tablestore. One message out, one message back, and rows in them as PlainBuffer.
+ * Protobuf over POST: one message out, one message back.
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../schema/Errors.ts"
-import type { AnyOperation, Encoded, Slots } from "../../schema/Operation.ts"
-import type { CellChange, PrimaryKey, PrimaryKeyBound } from "../../schema/tablestore/format/rowValue.ts"
-import { attempt, isWireError, WireValueError } from "../../schema/tablestore/format/wireErrors.ts"
-import { tableLimits } from "../../schema/tablestore/limits.ts"
-import { Error as ErrorMessage } from "../../schema/tablestore/protobuf/generated/tableStore.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../schema/tablestore/protobuf/message.ts"
-import { NotAllowed } from "../../schema/tablestore/protobuf/wire.ts"
-import { encodeWrittenRow } from "../../schema/tablestore/row/rowFields.ts"
+import { readFields, writeFields } from "../../schema/Fields.ts"
+import { type AnyMessageSlot, type AnyProtobufOperation, orMisfit } from "../../schema/wire/protobuf.ts"
+import { decodeMessage, encodeMessage } from "../../schema/wire/protobufMessage.ts"
+import { attempt } from "../../schema/wire/wireErrors.ts"
 import { fromWireText } from "./headerText.ts"
-import { type Answer, type EncodedRequest, type ErrorAnswer, type Protocol, UnreadableAnswer } from "./Protocol.ts"
+import { orIssues, orUnreadable, type Protocol, UnreadableAnswer } from "./Protocol.ts"
 
-/** What an error answer holds, in whichever message. */
-interface ErrorFields {
-  readonly code: string
-  readonly message?: string | undefined
-  readonly tunnelId?: string | undefined
-  readonly accessDeniedDetail?: Readonly<Record<string, string | undefined>> | undefined
+type Named = Record<string, unknown>
+
+/** What a slot's name says, worked out once: the field, and the message around it where there is one. */
+const places = new Map<string, readonly [outer: string | undefined, name: string]>()
+
+const placeOf = (name: string): readonly [outer: string | undefined, name: string] => {
+  let place = places.get(name)
+  if (place === undefined) {
+    const dot = name.indexOf(".")
+    place = dot < 0 ? [undefined, name] : [name.slice(0, dot), name.slice(dot + 1)]
+    places.set(name, place)
+  }
+  return place
 }
 
-interface Messages {
-  readonly request: Message<unknown>
-  readonly response: Message<Readonly<Record<string, unknown>>>
-  readonly error?: Message<ErrorFields>
-  readonly complete?: (message: Readonly<Record<string, unknown>>) => unknown
-}
-
-/** Where a slot is found, worked out once. */
-interface Place {
-  readonly field: string
-  readonly kind: string
-  readonly name: string
-  /** Field of the message that holds `name`, where that is not the operation's own. */
-  readonly outer: string | undefined
-  readonly optional: boolean
-}
-
-interface Plan {
-  readonly messages: Messages
-  readonly path: string
-  readonly input: ReadonlyArray<Place>
-  readonly output: ReadonlyArray<Place>
-}
-
-const placesOf = (slots: Slots): ReadonlyArray<Place> =>
-  Object.entries(slots).map(([field, slot]) => {
-    const dot = slot.in === "message" ? slot.name.indexOf(".") : -1
-    return {
-      field,
-      kind: slot.in,
-      name: slot.name.slice(dot + 1),
-      outer: dot < 0 ? undefined : slot.name.slice(0, dot),
-      optional: slot.schema.ast.context?.isOptional === true
+/** The message of an input. Throws `Misfit`. */
+const toMessage = (operation: AnyProtobufOperation, input: unknown, headers: Record<string, string>): Named => {
+  const message: Named = {}
+  let parts: Record<string, Named> | undefined
+  writeFields(operation.input, input, (slot, value) => {
+    switch (slot.in) {
+      case "message": {
+        const [outer, name] = placeOf(slot.name)
+        const written = slot.write(value)
+        if (outer === undefined) message[name] = written
+        else message[outer] = { ...(message[outer] as object | undefined), [name]: written }
+        return
+      }
+      case "part":
+        parts ??= {}
+        parts[slot.name] = { ...parts[slot.name], [slot.part]: slot.write(value) }
+        return
+      case "header":
+        headers[slot.name] = slot.write(value).trim()
+        return
+      case "local":
+        slot.write(value)
+        return
     }
   })
-
-const plans = new WeakMap<AnyOperation, Plan>()
-
-const planOf = (operation: AnyOperation): Plan => {
-  let plan = plans.get(operation)
-  if (plan === undefined) {
-    const { input, output, messages, path = operation.name } = operation.spec
-    plan = { messages: messages as unknown as Messages, path, input: placesOf(input), output: placesOf(output) }
-    plans.set(operation, plan)
-  }
-  return plan
-}
-
-interface RowParts {
-  readonly name: string
-  key: PrimaryKey<PrimaryKeyBound>
-  columns: ReadonlyArray<CellChange>
-}
-
-const noColumns: ReadonlyArray<never> = []
-
-/** The message of some fields. Throws `WireError` and `NotAllowed`. */
-const toMessage = ({ input, messages }: Plan, fields: Encoded, headers: Record<string, string>): unknown => {
-  const message: Record<string, unknown> = {}
-  let row: RowParts | undefined
-  for (const { field, kind, name, outer } of input) {
-    const value = fields[field]
-    if (value === undefined) continue
-    switch (kind) {
-      case "message":
-        if (outer === undefined) message[name] = value
-        else message[outer] = { ...(message[outer] as object | undefined), [name]: value }
-        break
-      case "rowKey":
-        row ??= { name, key: noColumns, columns: noColumns }
-        row.key = value as PrimaryKey<PrimaryKeyBound>
-        break
-      case "rowColumns":
-        row ??= { name, key: noColumns, columns: noColumns }
-        row.columns = value as ReadonlyArray<CellChange>
-        break
-      case "header":
-        headers[name] = (value as string).trim()
-        break
-    }
-  }
-  if (row !== undefined) message[row.name] = encodeWrittenRow(row.key, row.columns)
-  return messages.complete === undefined ? message : messages.complete(message)
-}
-
-const toIssue = (error: unknown): InputIssue => {
-  if (error instanceof NotAllowed) return { path: error.path.map(String), message: `must be ${error.expected}` }
-  if (error instanceof WireValueError) {
-    return { path: ["request"], message: `must hold ${error.expected}`, given: error.found }
-  }
-  if (isWireError(error)) return { path: ["request"], message: error.message }
-  throw error
-}
-
-const tooLong: InputIssue = { path: ["request"], message: `must take at most ${tableLimits.requestBytes} bytes` }
-
-const encode = (operation: AnyOperation, fields: Encoded): Result.Result<EncodedRequest, ReadonlyArray<InputIssue>> => {
-  const plan = planOf(operation)
-  const headers: Record<string, string> = {}
-  let body: Uint8Array
-  try {
-    body = encodeMessage(plan.messages.request, toMessage(plan, fields, headers))
-  } catch (error) {
-    return Result.fail([toIssue(error)])
-  }
-  if (body.length > tableLimits.requestBytes) return Result.fail([tooLong])
-  return Result.succeed({ request: { method: "POST", path: plan.path, query: [], headers }, body })
+  for (const name in parts) message[name] = orMisfit(() => operation.joins![name]!(parts![name]!))
+  const { completeMessage } = operation
+  return completeMessage === undefined ? message : (completeMessage(message) as Named)
 }
 
 /** The service writes nothing where there is nothing, or an empty text, or no bytes. */
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === "" || (value instanceof Uint8Array && value.length === 0)
 
-const fromMessage = (
-  { output }: Plan,
-  message: Readonly<Record<string, unknown>>,
-  headers: Answer["headers"]
-): Encoded => {
-  const fields: Record<string, unknown> = {}
-  for (const { field, kind, name, outer, optional } of output) {
-    if (kind === "header") {
-      const value = headers[name]
-      if (value !== undefined) fields[field] = fromWireText(value)
-      continue
+const decode: Protocol<AnyProtobufOperation>["decode"] = (operation, { body, headers }) => {
+  const read = attempt(() => decodeMessage(operation.response, body) as Named)
+  if (Result.isFailure(read)) {
+    return Effect.fail(new UnreadableAnswer({ message: `the answer cannot be read: ${read.failure.message}` }))
+  }
+  const message = read.success
+  const take = (slot: AnyMessageSlot): unknown => {
+    switch (slot.in) {
+      case "message": {
+        const [outer, name] = placeOf(slot.name)
+        const value = (outer === undefined ? message : (message[outer] as Named | undefined))?.[name]
+        return slot.schema.ast.context?.isOptional === true && isNothing(value) ? undefined : value
+      }
+      case "header": {
+        const text = headers[slot.name]
+        return text === undefined ? undefined : fromWireText(text)
+      }
+      default:
+        return undefined
     }
-    const holder = outer === undefined ? message : (message[outer] as Readonly<Record<string, unknown>> | undefined)
-    const value = holder?.[name]
-    if (value !== undefined && !(optional && isNothing(value))) fields[field] = value
   }
-  return fields
+  return orUnreadable(() => readFields(operation.output, take))
 }
 
-const decode = (operation: AnyOperation, answer: Answer): Effect.Effect<Encoded, UnreadableAnswer> => {
-  const plan = planOf(operation)
-  const message = attempt(() => decodeMessage(plan.messages.response, answer.body))
-  return Result.isFailure(message)
-    ? Effect.fail(new UnreadableAnswer({ message: `the answer cannot be read: ${message.failure.message}` }))
-    : Effect.succeed(fromMessage(plan, message.success, answer.headers))
-}
-
-// One client reads the second name too. Source: Tablestore SDK for Node.js.
-const requestId = (headers: Answer["headers"]): string | undefined =>
-  headers["x-ots-requestid"] ?? headers["x-ots-request-id"]
-
-const detailsOf = ({ tunnelId, accessDeniedDetail }: ErrorFields): Readonly<Record<string, string>> | undefined => {
-  const details: Record<string, string> = tunnelId === undefined ? {} : { tunnelId }
-  for (const [name, value] of Object.entries(accessDeniedDetail ?? {})) if (value !== undefined) details[name] = value
-  return Object.keys(details).length === 0 ? undefined : details
-}
-
-/** What an answer without any readable error still says. */
-const byStatus = ({ status, headers }: Answer): ErrorAnswer => {
-  const { location } = headers
+/**
+ * Protobuf over POST.
+ *
+ * @param maxRequestBytes what the service takes at most
+ */
+export const makeProtobufProtocol = (maxRequestBytes: number): Protocol<AnyProtobufOperation> => {
+  const tooLong: InputIssue = { path: ["request"], message: `must take at most ${maxRequestBytes} bytes` }
   return {
-    code: "BadErrorResponse",
-    message:
-      status >= 300 && status < 400 && location !== undefined
-        ? `the answer sends elsewhere, to ${location}`
-        : "the answer holds no readable error",
-    requestId: requestId(headers)
+    encode: (operation, input) => {
+      const headers: Record<string, string> = {}
+      const written = orIssues(input, () => {
+        const message = toMessage(operation, input, headers)
+        return orMisfit(() => encodeMessage(operation.request, message))
+      })
+      return Result.flatMap(written, (body) => {
+        if (body.length > maxRequestBytes) return Result.fail([tooLong])
+        const { path } = operation
+        return Result.succeed({
+          request: { method: "POST", host: {}, path, escapedPath: path, query: [], headers },
+          body
+        })
+      })
+    },
+    decode
   }
 }
-
-const decodeError = (operation: AnyOperation, answer: Answer): Effect.Effect<ErrorAnswer> => {
-  const message: Message<ErrorFields> = planOf(operation).messages.error ?? (ErrorMessage as Message<any>)
-  const error = attempt(() => decodeMessage(message, answer.body))
-  if (Result.isFailure(error) || error.success.code === "") return Effect.succeed(byStatus(answer))
-  const details = detailsOf(error.success)
-  return Effect.succeed({
-    code: error.success.code,
-    message: error.success.message ?? "",
-    requestId: requestId(answer.headers),
-    ...(details === undefined ? {} : { details })
-  })
-}
-
-/** Protobuf over POST. */
-export const otsProtobuf: Protocol = { encode, decode, decodeError, requestId }

@@ -2,17 +2,19 @@
  * What is particular to Tablestore on the way of a request: addresses, signatures, the proof that an answer is the
  * service's own, codes.
  */
+import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { ClientErrorReason } from "../../schema/Errors.ts"
 import { tableLimits } from "../../schema/tablestore/limits.ts"
 import { retryClass } from "../../schema/tablestore/retryRules.ts"
-import type { UnsignedRequest } from "../../schema/Unsigned.ts"
-import type { Keys } from "../Credentials.ts"
+import type { AnyProtobufOperation } from "../../schema/wire/protobuf.ts"
 import { digestText } from "../checksum/Hash.ts"
-import type { Endpoint } from "../Endpoint.ts"
-import type { Answer, ErrorAnswer } from "../protocol/Protocol.ts"
-import { otsProtobuf } from "../protocol/protobuf.ts"
-import type { Backend, Timeouts } from "../ServiceProfile.ts"
+import { type Endpoint, urlOf } from "../Endpoint.ts"
+import { type Answer, type ErrorAnswer, UnreadableAnswer } from "../protocol/Protocol.ts"
+import { makeProtobufProtocol } from "../protocol/protobuf.ts"
+import type { ServiceProfile, Timeouts } from "../ServiceProfile.ts"
+import { readError, requestId } from "./errorAnswer.ts"
+import { legacyProtobuf } from "./legacyProtobuf.ts"
 import { answerAuthorization, signOtsV2, signOtsV4 } from "./signer.ts"
 
 /** How Tablestore is reached. */
@@ -66,11 +68,11 @@ const namedHeaders = (headers: Answer["headers"]): Readonly<Record<string, strin
  * Source: Tablestore SDK for Python, `protocol.py`, response validation.
  */
 const makeDistrust =
-  ({ signingRegion }: TablestoreConnection): NonNullable<Backend["distrust"]> =>
-  (request, answer, keys, timeMillis, error) => {
+  ({ signingRegion }: TablestoreConnection): NonNullable<ServiceProfile<AnyProtobufOperation>["distrust"]> =>
+  ({ keys, request, timeMillis }, answer, error) => {
     const { status, headers, body } = answer
     const isGood = error === undefined
-    const id = otsProtobuf.requestId(headers)
+    const id = requestId(headers)
     const untrusted = (message: string): ClientErrorReason => ({
       _tag: "UntrustedResponse",
       status,
@@ -107,26 +109,59 @@ const makeDistrust =
       : untrusted("the signature of the answer is not the service's")
   }
 
-/** The backend of Tablestore. */
-export const makeTablestoreBackend = (connection: TablestoreConnection): Backend => {
+const protobufProtocol = makeProtobufProtocol(tableLimits.requestBytes)
+
+/** The profile of Tablestore. */
+export const tablestoreProfile = (connection: TablestoreConnection): ServiceProfile<AnyProtobufOperation> => {
   const { endpoint, instanceName, signingRegion: region } = connection
-  const origin = `${endpoint.scheme}://${endpoint.host}${endpoint.port === undefined ? "" : `:${endpoint.port}`}/`
-  const sign = (request: UnsignedRequest, keys: Keys, timeMillis: number, bytes: Uint8Array = noBytes) =>
-    region === undefined
-      ? signOtsV2(request, keys, bytes, { timeMillis, instanceName }).headers
-      : signOtsV4(request, keys, bytes, { timeMillis, instanceName, region }).headers
   return {
     service: "Tablestore",
-    protocol: otsProtobuf,
+    protocol: {
+      encode: (operation, input) => {
+        const old = operation as any
+        return "spec" in old
+          ? (Result.flatMap(old.encode(input), (fields: any) => legacyProtobuf.encode(old, fields)) as any)
+          : protobufProtocol.encode(operation, input)
+      },
+      decode: (operation, answer) => {
+        const old = operation as any
+        return "spec" in old
+          ? Effect.flatMap(legacyProtobuf.decode(old, answer), (fields) => {
+              const r = old.decode(fields)
+              return Result.isSuccess(r)
+                ? Effect.succeed(r.success)
+                : Effect.fail(
+                    new UnreadableAnswer({
+                      message: `the answer is not as described: ${(r.failure as any).map(({ path, message }: any) => `${path.join(".")} ${message}`).join("; ")}`
+                    })
+                  )
+            })
+          : protobufProtocol.decode(operation, answer)
+      }
+    },
     timeouts: connection.timeouts,
     userAgent: connection.userAgent,
-    checksums: false,
-    url: ({ path }) => Result.succeed(origin + path),
-    sign,
+    // Answers are proven whole by their signature.
+    integrity: {},
+    url: (_operation, request) => Result.succeed(urlOf(endpoint, request)),
+    sign: ({ request, keys, timeMillis, bytes = noBytes }) =>
+      region === undefined
+        ? signOtsV2(request, keys, bytes, { timeMillis, instanceName }).headers
+        : signOtsV4(request, keys, bytes, { timeMillis, instanceName, region }).headers,
+    requestId,
+    readError: (operation, answer) =>
+      readError(
+        "spec" in (operation as any) ? { ...operation, error: (operation as any).spec.messages.error } : operation,
+        answer
+      ),
     isRetryable: (status, { code, message }) => retryClass(code, message, status) !== "no",
-    isExpired: ({ code, message }) => code === "OTSAuthFailed" && expiredText.test(message),
-    serverTime: (error, { headers }) =>
-      isSkewed(error) ? (parseTime(headers["x-ots-date"]) ?? parseTime(headers["date"])) : undefined,
-    ...(connection.verifyAnswers ? { distrust: makeDistrust(connection) } : {})
+    mend: ({ answer: { headers }, error }) => {
+      if (isSkewed(error)) {
+        const serverMillis = parseTime(headers["x-ots-date"]) ?? parseTime(headers["date"])
+        return serverMillis === undefined ? undefined : { _tag: "Clock", serverMillis }
+      }
+      return error.code === "OTSAuthFailed" && expiredText.test(error.message) ? { _tag: "Keys" } : undefined
+    },
+    distrust: connection.verifyAnswers ? makeDistrust(connection) : undefined
   }
 }

@@ -1,5 +1,5 @@
 import * as Redacted from "effect/Redacted"
-import type { UnsignedRequest } from "../../schema/Unsigned.ts"
+import type { SignableRequest } from "../../schema/wire/UnsignedRequest.ts"
 import { digestText, hmacKey, hmacSha256 } from "../checksum/Hash.ts"
 import type { HmacKey } from "../checksum/HashEngine.ts"
 import { type SigningKeys, secretKeySha1 } from "../signer/SigningKeys.ts"
@@ -59,7 +59,7 @@ const addedHeaders = (keys: SigningKeys, body: Uint8Array, options: SignOtsV2Opt
   return added
 }
 
-const stringToSign = (request: UnsignedRequest, headers: Headers): string =>
+const stringToSign = (request: SignableRequest, headers: Headers): string =>
   // The third line is for a query, which no operation has.
   `/${request.path}\n${request.method}\n\n${canonicalHeaders(headers).join("\n")}\n`
 
@@ -77,7 +77,7 @@ const stringToSign = (request: UnsignedRequest, headers: Headers): string =>
  *
  * const keys = { accessKeyId: "LTAI", accessKeySecret: Redacted.make("secret") }
  * const { headers } = signOtsV2(
- *   { method: "POST", path: "GetRow", query: [], headers: {} },
+ *   { method: "POST", host: {}, path: "GetRow", query: [], headers: {} },
  *   keys,
  *   new Uint8Array(),
  *   { timeMillis: 1_714_979_289_000, instanceName: "orders" }
@@ -87,7 +87,7 @@ const stringToSign = (request: UnsignedRequest, headers: Headers): string =>
  * @param body the bytes as they are sent
  */
 export const signOtsV2 = (
-  request: UnsignedRequest,
+  request: SignableRequest,
   keys: SigningKeys,
   body: Uint8Array,
   options: SignOtsV2Options
@@ -145,7 +145,7 @@ const derivedKey = (keys: SigningKeys, timeMillis: number, region: string): Deri
  * @param body the bytes as they are sent
  */
 export const signOtsV4 = (
-  request: UnsignedRequest,
+  request: SignableRequest,
   keys: SigningKeys,
   body: Uint8Array,
   options: SignOtsV4Options

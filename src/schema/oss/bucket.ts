@@ -2,48 +2,58 @@
  * Buckets: list, create, delete, describe, access control.
  */
 import * as Schema from "effect/Schema"
-import { inHeader, inQuery, inXml, inXmlText, optional } from "../Operation.ts"
-import { IsoTime, WireBoolean, WireInt, WireSize } from "../wireText.ts"
-import { element, wrapped } from "../xmlShape.ts"
-import { answer, BucketAcl, bucket, DataRedundancyType, Owner, oss, StorageClass, StorageClassInput } from "./common.ts"
+import { fields, optional } from "../Fields.ts"
+import { element, inHeader, inQuery, inXml, inXmlText, wrapped } from "../wire/xml.ts"
+import { IsoTime, openWord, WireBoolean, WireInt, WireSize } from "../wireText.ts"
+import {
+  Answer,
+  BucketAcl,
+  BucketRef,
+  DataRedundancyType,
+  Owner,
+  oss,
+  StorageClass,
+  StorageClassInput
+} from "./common.ts"
 import { bucketErrors } from "./errors.ts"
 import { maxListKeys } from "./limits.ts"
 
-const Count = optional(WireSize)
-
 /** A bucket as a list shows it. */
-export const BucketSummary = element({
+export class BucketSummary extends /*#__PURE__*/ element(() => ({
   name: inXml("Name", Schema.String),
   /** Where the data is, e.g. `oss-cn-hangzhou`. */
   location: inXml("Location", Schema.String),
   creationDate: inXml("CreationDate", IsoTime),
   /** Host for access over the Internet. */
-  extranetEndpoint: inXml("ExtranetEndpoint", Schema.String),
+  extranetEndpoint: inXml("ExtranetEndpoint", optional(Schema.String)),
   /** Host for access from machines of the same region. */
-  intranetEndpoint: inXml("IntranetEndpoint", Schema.String),
-  storageClass: inXml("StorageClass", StorageClass),
+  intranetEndpoint: inXml("IntranetEndpoint", optional(Schema.String)),
+  storageClass: inXml("StorageClass", optional(StorageClass)),
   /** Region, e.g. `cn-hangzhou`. */
   region: inXml("Region", optional(Schema.String)),
   resourceGroupId: inXml("ResourceGroupId", optional(Schema.String))
-})
-export type BucketSummary = typeof BucketSummary.Type
+})) {}
 
-const Grant = element({ acl: inXml("Grant", BucketAcl) })
+/** What is granted to everybody. */
+export class BucketGrant extends /*#__PURE__*/ element(() => ({
+  /** Who may read and write the bucket. */
+  acl: inXml("Grant", openWord("private", "public-read", "public-read-write"))
+})) {}
 
 /** A bucket with all that is known of it. */
-export const BucketInfo = element({
+export class BucketInfo extends /*#__PURE__*/ element(() => ({
   name: inXml("Name", Schema.String),
   /** Where the data is, e.g. `oss-cn-hangzhou`. */
   location: inXml("Location", Schema.String),
   creationDate: inXml("CreationDate", IsoTime),
   /** Host for access over the Internet. */
-  extranetEndpoint: inXml("ExtranetEndpoint", Schema.String),
+  extranetEndpoint: inXml("ExtranetEndpoint", optional(Schema.String)),
   /** Host for access from machines of the same region. */
-  intranetEndpoint: inXml("IntranetEndpoint", Schema.String),
-  storageClass: inXml("StorageClass", StorageClass),
-  dataRedundancyType: inXml("DataRedundancyType", optional(Schema.Union([DataRedundancyType, Schema.String]))),
-  owner: inXml("Owner", Owner),
-  accessControlList: inXml("AccessControlList", Grant),
+  intranetEndpoint: inXml("IntranetEndpoint", optional(Schema.String)),
+  storageClass: inXml("StorageClass", optional(StorageClass)),
+  dataRedundancyType: inXml("DataRedundancyType", optional(openWord("LRS", "ZRS"))),
+  owner: inXml("Owner", optional(Owner)),
+  accessControlList: inXml("AccessControlList", optional(BucketGrant)),
   comment: inXml("Comment", optional(Schema.String)),
   versioning: inXml("Versioning", optional(Schema.String)),
   accessMonitor: inXml("AccessMonitor", optional(Schema.String)),
@@ -52,190 +62,217 @@ export const BucketInfo = element({
   resourceGroupId: inXml("ResourceGroupId", optional(Schema.String)),
   hierarchicalNamespace: inXml("HierarchicalNamespace", optional(Schema.String)),
   blockPublicAccess: inXml("BlockPublicAccess", optional(WireBoolean))
+})) {}
+
+/** What {@link listBuckets} takes. */
+export class ListBucketsInput extends /*#__PURE__*/ fields(() => ({
+  /** Only buckets whose names start with this. */
+  prefix: inQuery("prefix", optional(Schema.String)),
+  /** Only buckets whose names come after this: `nextMarker` of the page before. */
+  marker: inQuery("marker", optional(Schema.String)),
+  /** Entries of the page, 1 to 1,000; 100 when absent. */
+  maxKeys: inQuery("max-keys", optional(WireInt.check(Schema.isBetween({ minimum: 1, maximum: maxListKeys })))),
+  /** Only buckets with this tag key. */
+  tagKey: inQuery("tag-key", optional(Schema.String)),
+  /** Only buckets with this tag value; goes with `tagKey`. */
+  tagValue: inQuery("tag-value", optional(Schema.String)),
+  /** Only buckets of this resource group. */
+  resourceGroupId: inHeader("x-oss-resource-group-id", optional(Schema.String))
+})) {}
+
+/** What {@link listBuckets} gives. */
+export class ListBucketsOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  owner: inXml("Owner", optional(Owner)),
+  buckets: inXml("Buckets", wrapped("Bucket", BucketSummary)),
+  /** Whether there is another page. */
+  isTruncated: inXml("IsTruncated", optional(WireBoolean)),
+  /** `marker` of the next page. */
+  nextMarker: inXml("NextMarker", optional(Schema.String))
+})) {}
+
+/**
+ * Lists the buckets of the account, one page.
+ *
+ * Source: OSS API, ListBuckets (GetService).
+ */
+export const listBuckets = /*#__PURE__*/ oss.operation("ListBuckets", {
+  method: "GET",
+  path: "/",
+  idempotent: true,
+  input: ListBucketsInput,
+  output: ListBucketsOutput,
+  errors: []
 })
-export type BucketInfo = typeof BucketInfo.Type
 
-export const bucketOperations = {
-  /**
-   * Lists the buckets of the account, one page.
-   *
-   * Source: OSS API, ListBuckets (GetService).
-   */
-  listBuckets: oss.operation("ListBuckets", {
-    method: "GET",
-    idempotent: true,
-    input: {
-      /** Only buckets whose names start with this. */
-      prefix: inQuery("prefix", optional(Schema.String)),
-      /** Only buckets whose names come after this: `nextMarker` of the page before. */
-      marker: inQuery("marker", optional(Schema.String)),
-      /** Entries of the page, 1 to 1,000; 100 when absent. */
-      maxKeys: inQuery("max-keys", optional(WireInt.check(Schema.isBetween({ minimum: 1, maximum: maxListKeys })))),
-      /** Only buckets with this tag key. */
-      tagKey: inQuery("tag-key", optional(Schema.String)),
-      /** Only buckets with this tag value; goes with `tagKey`. */
-      tagValue: inQuery("tag-value", optional(Schema.String)),
-      /** Only buckets of this resource group. */
-      resourceGroupId: inHeader("x-oss-resource-group-id", optional(Schema.String))
-    },
-    output: {
-      ...answer,
-      owner: inXml("Owner", Owner),
-      buckets: inXml("Buckets", wrapped("Bucket", BucketSummary)),
-      /** Whether there is another page. */
-      isTruncated: inXml("IsTruncated", optional(WireBoolean)),
-      /** `marker` of the next page. */
-      nextMarker: inXml("NextMarker", optional(Schema.String))
-    },
-    errors: []
-  }),
+/** What {@link putBucket} takes. */
+export class PutBucketInput extends /*#__PURE__*/ fields(BucketRef, () => ({
+  /** Who may read and write the bucket; `private` when absent. */
+  acl: inHeader("x-oss-acl", optional(BucketAcl)),
+  /** How objects are stored that do not say otherwise; `Standard` when absent. */
+  storageClass: inXml("StorageClass", optional(StorageClassInput)),
+  /** Whether data is kept in one zone (`LRS`, the default) or in several (`ZRS`). */
+  dataRedundancyType: inXml("DataRedundancyType", optional(DataRedundancyType)),
+  /** Resource group the bucket belongs to. */
+  resourceGroupId: inHeader("x-oss-resource-group-id", optional(Schema.String))
+})) {}
 
-  /**
-   * Creates a bucket. Doing so again with the same settings is no error.
-   *
-   * Source: OSS API, PutBucket.
-   */
-  putBucket: oss.operation("PutBucket", {
-    method: "PUT",
-    idempotent: true,
-    xmlRoot: "CreateBucketConfiguration",
-    input: {
-      ...bucket,
-      /** Who may read and write the bucket; `private` when absent. */
-      acl: inHeader("x-oss-acl", optional(BucketAcl)),
-      /** How objects are stored that do not say otherwise; `Standard` when absent. */
-      storageClass: inXml("StorageClass", optional(StorageClassInput)),
-      /** Whether data is kept in one zone (`LRS`, the default) or in several (`ZRS`). */
-      dataRedundancyType: inXml("DataRedundancyType", optional(DataRedundancyType)),
-      /** Resource group the bucket belongs to. */
-      resourceGroupId: inHeader("x-oss-resource-group-id", optional(Schema.String))
-    },
-    output: {
-      ...answer,
-      /** Path of the bucket, e.g. `/photos`. */
-      location: inHeader("location", optional(Schema.String))
-    },
-    errors: ["InvalidBucketName", "BucketAlreadyExists", "TooManyBuckets", "MalformedXML"]
-  }),
+/** What {@link putBucket} gives. */
+export class PutBucketOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Path of the bucket, e.g. `/photos`. */
+  location: inHeader("location", optional(Schema.String))
+})) {}
 
-  /**
-   * Deletes an empty bucket.
-   *
-   * Source: OSS API, DeleteBucket.
-   */
-  deleteBucket: oss.operation("DeleteBucket", {
-    method: "DELETE",
-    // Repeated after a lost answer it would report the absence of the bucket it deleted itself.
-    idempotent: false,
-    input: bucket,
-    output: answer,
-    errors: [...bucketErrors, "BucketNotEmpty"]
-  }),
+/**
+ * Creates a bucket. Doing so again with the same settings is no error.
+ *
+ * Source: OSS API, PutBucket.
+ */
+export const putBucket = /*#__PURE__*/ oss.operation("PutBucket", {
+  method: "PUT",
+  path: "/",
+  idempotent: true,
+  root: "CreateBucketConfiguration",
+  input: PutBucketInput,
+  output: PutBucketOutput,
+  errors: ["InvalidBucketName", "BucketAlreadyExists", "TooManyBuckets", "MalformedXML"]
+})
 
-  /**
-   * Tells all about a bucket.
-   *
-   * Source: OSS API, GetBucketInfo.
-   */
-  getBucketInfo: oss.operation("GetBucketInfo", {
-    method: "GET",
-    query: { bucketInfo: "" },
-    idempotent: true,
-    input: bucket,
-    output: { ...answer, bucket: inXml("Bucket", BucketInfo) },
-    errors: bucketErrors
-  }),
+/**
+ * Deletes an empty bucket.
+ *
+ * Source: OSS API, DeleteBucket.
+ */
+export const deleteBucket = /*#__PURE__*/ oss.operation("DeleteBucket", {
+  method: "DELETE",
+  path: "/",
+  // Repeated after a lost answer it would report the absence of the bucket it deleted itself.
+  idempotent: false,
+  input: BucketRef,
+  output: Answer,
+  errors: [...bucketErrors, "BucketNotEmpty"]
+})
 
-  /**
-   * Counts objects and bytes of a bucket, as of some time before.
-   *
-   * Source: OSS API, GetBucketStat.
-   */
-  getBucketStat: oss.operation("GetBucketStat", {
-    method: "GET",
-    query: { stat: "" },
-    idempotent: true,
-    input: bucket,
-    output: {
-      ...answer,
-      /** Bytes of all objects. */
-      storage: inXml("Storage", WireSize),
-      objectCount: inXml("ObjectCount", WireSize),
-      multipartUploadCount: inXml("MultipartUploadCount", Count),
-      liveChannelCount: inXml("LiveChannelCount", Count),
-      /** Time of the count, Unix seconds. */
-      lastModifiedTime: inXml("LastModifiedTime", Count),
-      standardStorage: inXml("StandardStorage", Count),
-      standardObjectCount: inXml("StandardObjectCount", Count),
-      infrequentAccessStorage: inXml("InfrequentAccessStorage", Count),
-      infrequentAccessRealStorage: inXml("InfrequentAccessRealStorage", Count),
-      infrequentAccessObjectCount: inXml("InfrequentAccessObjectCount", Count),
-      archiveStorage: inXml("ArchiveStorage", Count),
-      archiveRealStorage: inXml("ArchiveRealStorage", Count),
-      archiveObjectCount: inXml("ArchiveObjectCount", Count),
-      coldArchiveStorage: inXml("ColdArchiveStorage", Count),
-      coldArchiveRealStorage: inXml("ColdArchiveRealStorage", Count),
-      coldArchiveObjectCount: inXml("ColdArchiveObjectCount", Count),
-      deepColdArchiveStorage: inXml("DeepColdArchiveStorage", Count),
-      deepColdArchiveRealStorage: inXml("DeepColdArchiveRealStorage", Count),
-      deepColdArchiveObjectCount: inXml("DeepColdArchiveObjectCount", Count),
-      multipartPartCount: inXml("MultipartPartCount", Count),
-      deleteMarkerCount: inXml("DeleteMarkerCount", Count)
-    },
-    errors: bucketErrors
-  }),
+/** What {@link getBucketInfo} gives. */
+export class GetBucketInfoOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  bucket: inXml("Bucket", BucketInfo)
+})) {}
 
-  /**
-   * Tells where a bucket's data is.
-   *
-   * Source: OSS API, GetBucketLocation.
-   */
-  getBucketLocation: oss.operation("GetBucketLocation", {
-    method: "GET",
-    query: { location: "" },
-    idempotent: true,
-    input: bucket,
-    output: {
-      ...answer,
-      /** Location with its prefix, e.g. `oss-cn-hangzhou`. */
-      location: inXmlText(Schema.String)
-    },
-    errors: bucketErrors
-  }),
+/**
+ * Tells all about a bucket.
+ *
+ * Source: OSS API, GetBucketInfo.
+ */
+export const getBucketInfo = /*#__PURE__*/ oss.operation("GetBucketInfo", {
+  method: "GET",
+  path: "/",
+  query: { bucketInfo: "" },
+  idempotent: true,
+  input: BucketRef,
+  output: GetBucketInfoOutput,
+  errors: bucketErrors
+})
 
-  /**
-   * Says who may read and write a bucket.
-   *
-   * Source: OSS API, PutBucketACL.
-   */
-  putBucketAcl: oss.operation("PutBucketAcl", {
-    method: "PUT",
-    query: { acl: "" },
-    idempotent: true,
-    input: {
-      ...bucket,
-      /** Who may read and write the bucket. */
-      acl: inHeader("x-oss-acl", BucketAcl)
-    },
-    output: answer,
-    errors: bucketErrors
-  }),
+/** What {@link getBucketStat} gives. */
+export class GetBucketStatOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Bytes of all objects. */
+  storage: inXml("Storage", WireSize),
+  objectCount: inXml("ObjectCount", WireSize),
+  multipartUploadCount: inXml("MultipartUploadCount", optional(WireSize)),
+  liveChannelCount: inXml("LiveChannelCount", optional(WireSize)),
+  /** Time of the count, Unix seconds. */
+  lastModifiedTime: inXml("LastModifiedTime", optional(WireSize)),
+  standardStorage: inXml("StandardStorage", optional(WireSize)),
+  standardObjectCount: inXml("StandardObjectCount", optional(WireSize)),
+  infrequentAccessStorage: inXml("InfrequentAccessStorage", optional(WireSize)),
+  infrequentAccessRealStorage: inXml("InfrequentAccessRealStorage", optional(WireSize)),
+  infrequentAccessObjectCount: inXml("InfrequentAccessObjectCount", optional(WireSize)),
+  archiveStorage: inXml("ArchiveStorage", optional(WireSize)),
+  archiveRealStorage: inXml("ArchiveRealStorage", optional(WireSize)),
+  archiveObjectCount: inXml("ArchiveObjectCount", optional(WireSize)),
+  coldArchiveStorage: inXml("ColdArchiveStorage", optional(WireSize)),
+  coldArchiveRealStorage: inXml("ColdArchiveRealStorage", optional(WireSize)),
+  coldArchiveObjectCount: inXml("ColdArchiveObjectCount", optional(WireSize)),
+  deepColdArchiveStorage: inXml("DeepColdArchiveStorage", optional(WireSize)),
+  deepColdArchiveRealStorage: inXml("DeepColdArchiveRealStorage", optional(WireSize)),
+  deepColdArchiveObjectCount: inXml("DeepColdArchiveObjectCount", optional(WireSize)),
+  multipartPartCount: inXml("MultipartPartCount", optional(WireSize)),
+  deleteMarkerCount: inXml("DeleteMarkerCount", optional(WireSize))
+})) {}
 
-  /**
-   * Tells who may read and write a bucket.
-   *
-   * Source: OSS API, GetBucketACL.
-   */
-  getBucketAcl: oss.operation("GetBucketAcl", {
-    method: "GET",
-    query: { acl: "" },
-    idempotent: true,
-    input: bucket,
-    output: {
-      ...answer,
-      owner: inXml("Owner", Owner),
-      accessControlList: inXml("AccessControlList", Grant)
-    },
-    errors: bucketErrors
-  })
-}
+/**
+ * Counts objects and bytes of a bucket, as of some time before.
+ *
+ * Source: OSS API, GetBucketStat.
+ */
+export const getBucketStat = /*#__PURE__*/ oss.operation("GetBucketStat", {
+  method: "GET",
+  path: "/",
+  query: { stat: "" },
+  idempotent: true,
+  input: BucketRef,
+  output: GetBucketStatOutput,
+  errors: bucketErrors
+})
+
+/** What {@link getBucketLocation} gives. */
+export class GetBucketLocationOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Location with its prefix, e.g. `oss-cn-hangzhou`. */
+  location: inXmlText(Schema.String)
+})) {}
+
+/**
+ * Tells where a bucket's data is.
+ *
+ * Source: OSS API, GetBucketLocation.
+ */
+export const getBucketLocation = /*#__PURE__*/ oss.operation("GetBucketLocation", {
+  method: "GET",
+  path: "/",
+  query: { location: "" },
+  idempotent: true,
+  input: BucketRef,
+  output: GetBucketLocationOutput,
+  errors: bucketErrors
+})
+
+/** What {@link putBucketAcl} takes. */
+export class PutBucketAclInput extends /*#__PURE__*/ fields(BucketRef, () => ({
+  /** Who may read and write the bucket. */
+  acl: inHeader("x-oss-acl", BucketAcl)
+})) {}
+
+/**
+ * Says who may read and write a bucket.
+ *
+ * Source: OSS API, PutBucketACL.
+ */
+export const putBucketAcl = /*#__PURE__*/ oss.operation("PutBucketAcl", {
+  method: "PUT",
+  path: "/",
+  query: { acl: "" },
+  idempotent: true,
+  input: PutBucketAclInput,
+  output: Answer,
+  errors: bucketErrors
+})
+
+/** What {@link getBucketAcl} gives. */
+export class GetBucketAclOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  owner: inXml("Owner", optional(Owner)),
+  accessControlList: inXml("AccessControlList", optional(BucketGrant))
+})) {}
+
+/**
+ * Tells who may read and write a bucket.
+ *
+ * Source: OSS API, GetBucketACL.
+ */
+export const getBucketAcl = /*#__PURE__*/ oss.operation("GetBucketAcl", {
+  method: "GET",
+  path: "/",
+  query: { acl: "" },
+  idempotent: true,
+  input: BucketRef,
+  output: GetBucketAclOutput,
+  errors: bucketErrors
+})

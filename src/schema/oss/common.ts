@@ -3,10 +3,10 @@
  */
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { describeService, inHeader, inHeaders, inHost, inPath, inXml, optional } from "../Operation.ts"
+import { fields, optional } from "../Fields.ts"
 import { percentDecode, percentEncode } from "../percentEncoding.ts"
-import { ETag, HttpDate, WireBoolean, WireInt } from "../wireText.ts"
-import { element } from "../xmlShape.ts"
+import { element, inHeader, inHeaders, inHost, inKeyPath, inXml, xmlService } from "../wire/xml.ts"
+import { ETagCondition, HttpDate, openWord, WireBoolean, WireInt } from "../wireText.ts"
 import { type OssErrorCode, ossCommonErrors } from "./errors.ts"
 import {
   bucketNameLength,
@@ -18,7 +18,7 @@ import {
 } from "./limits.ts"
 
 /** Describes operations of OSS. */
-export const oss = describeService<OssErrorCode>()({ service: "Oss", protocol: "xml", commonErrors: ossCommonErrors })
+export const oss = xmlService<OssErrorCode>()({ service: "Oss", commonErrors: ossCommonErrors })
 
 const encoder = new TextEncoder()
 const byteLength = (text: string): number => {
@@ -44,10 +44,7 @@ export const ObjectKey = Schema.String.check(
 )
 
 /** How an object is stored. New classes of the service pass as they are. */
-export const StorageClass = Schema.Union([
-  Schema.Literals(["Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive"]),
-  Schema.String
-])
+export const StorageClass = openWord("Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive")
 
 /** Storage classes a caller can ask for. */
 export const StorageClassInput = Schema.Literals(["Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive"])
@@ -62,18 +59,15 @@ export const BucketAcl = Schema.Literals(["private", "public-read", "public-read
 export const ObjectAcl = Schema.Literals(["default", "private", "public-read", "public-read-write"])
 
 /** How an object came to be. */
-export const ObjectType = Schema.Union([
-  Schema.Literals(["Normal", "Appendable", "Multipart", "Symlink"]),
-  Schema.String
-])
+export const ObjectType = openWord("Normal", "Appendable", "Multipart", "Symlink")
 
 /** An account. */
-export const Owner = element({
+export class Owner extends /*#__PURE__*/ element(() => ({
   /** Id of the account. */
-  id: inXml("ID", Schema.String),
+  id: inXml("ID", optional(Schema.String)),
   /** Name of the account; today the same as its id. */
-  displayName: inXml("DisplayName", Schema.String)
-})
+  displayName: inXml("DisplayName", optional(Schema.String))
+})) {}
 
 /** User metadata: names of letters, digits and `-`, in lower case when read; at most 8 KiB in all. */
 export const Metadata = Schema.Record(Schema.String, Schema.String).check(
@@ -133,98 +127,131 @@ export const TagsHeader = Schema.String.pipe(
 )
 
 /** The request goes to this bucket. */
-export const bucket = {
+export class BucketRef extends /*#__PURE__*/ fields(() => ({
   /** Name of the bucket. */
   bucket: inHost("bucket", BucketName)
-}
+})) {}
 
 /** The request goes to this object. */
-export const object = {
-  ...bucket,
+export class ObjectRef extends /*#__PURE__*/ fields(BucketRef, () => ({
   /** Name of the object, 1 to 1,023 bytes of UTF-8, not starting with `/` or `\`. */
-  key: inPath("key", ObjectKey)
-}
+  key: inKeyPath(ObjectKey)
+})) {}
 
 /** Says that the caller pays for the request to a bucket of somebody else. */
-export const payer = {
+export class Payer extends /*#__PURE__*/ fields(() => ({
   /** `"requester"` when the caller pays for traffic and request instead of the bucket's owner. */
   requestPayer: inHeader("x-oss-request-payer", optional(Schema.Literals(["requester"])))
-}
+})) {}
 
 /** Limits the speed of a transfer. */
-export const traffic = {
+export class Traffic extends /*#__PURE__*/ fields(() => ({
   /** Bits per second the service limits the transfer to, 245,760 to 838,860,800. */
   trafficLimit: inHeader(
     "x-oss-traffic-limit",
     optional(WireInt.check(Schema.isBetween(trafficLimit, { message: "must be 245760 to 838860800 bits per second" })))
   )
-}
+})) {}
 
 /** What every answer tells. */
-export const answer = {
+export class Answer extends /*#__PURE__*/ fields(() => ({
   /** Id of the request: what the vendor's support asks for. */
   requestId: inHeader("x-oss-request-id", optional(Schema.String))
-}
+})) {}
 
 /** Version of the object that was written or read, in buckets with versioning. */
-export const version = {
+export class Version extends /*#__PURE__*/ fields(() => ({
   /** Id of the object's version, in a bucket with versioning. */
   versionId: inHeader("x-oss-version-id", optional(Schema.String))
-}
+})) {}
 
-/** Headers that are kept with an object and sent again with it. */
-export const contentHeaders = {
-  /** Media type; guessed from the key's extension when absent, else `application/octet-stream`. */
-  contentType: inHeader("content-type", optional(Schema.String)),
-  /** How caches may keep the object. */
-  cacheControl: inHeader("cache-control", optional(Schema.String)),
-  /** How browsers show or save the object. */
-  contentDisposition: inHeader("content-disposition", optional(Schema.String)),
-  /** How the bytes are encoded, e.g. `gzip`. */
-  contentEncoding: inHeader("content-encoding", optional(Schema.String)),
-  /** Language of the content. */
-  contentLanguage: inHeader("content-language", optional(Schema.String)),
-  /** Until when caches may keep the object; any text is kept as it is. */
-  expires: inHeader("expires", optional(Schema.String)),
+/** User metadata of an object. */
+export class MetadataHeaders extends /*#__PURE__*/ fields(() => ({
   /** User metadata, sent as `x-oss-meta-*`. */
   metadata: inHeaders("x-oss-meta-", optional(Metadata))
-}
+})) {}
 
-/** How the service encrypts what it stores. */
-export const encryption = {
+/** Headers that are kept with an object and sent again with it. */
+export class ContentHeaders extends /*#__PURE__*/ fields(
+  () => ({
+    /** Media type; guessed from the key's extension when absent, else `application/octet-stream`. */
+    contentType: inHeader("content-type", optional(Schema.String)),
+    /** How caches may keep the object. */
+    cacheControl: inHeader("cache-control", optional(Schema.String)),
+    /** How browsers show or save the object. */
+    contentDisposition: inHeader("content-disposition", optional(Schema.String)),
+    /** How the bytes are encoded, e.g. `gzip`. */
+    contentEncoding: inHeader("content-encoding", optional(Schema.String)),
+    /** Language of the content. */
+    contentLanguage: inHeader("content-language", optional(Schema.String)),
+    /** Until when caches may keep the object; any text is kept as it is. */
+    expires: inHeader("expires", optional(Schema.String))
+  }),
+  MetadataHeaders
+) {}
+
+/** How the service shall encrypt what it stores. */
+export class EncryptionHeaders extends /*#__PURE__*/ fields(() => ({
   /** Encryption on the server: `AES256` with keys of OSS, `KMS` with a managed key, `SM4`. */
   serverSideEncryption: inHeader("x-oss-server-side-encryption", optional(Schema.Literals(["AES256", "KMS", "SM4"]))),
   /** Id of the managed key, with `KMS`. */
   serverSideEncryptionKeyId: inHeader("x-oss-server-side-encryption-key-id", optional(Schema.String)),
   /** Algorithm by which KMS encrypts, when not AES. */
   serverSideDataEncryption: inHeader("x-oss-server-side-data-encryption", optional(Schema.Literals(["SM4"])))
-}
+})) {}
 
-/** What can be said about an object when it is written. */
-export const writeHeaders = {
-  ...contentHeaders,
-  ...encryption,
+/** How the service encrypted what it stored. */
+export class Encryption extends /*#__PURE__*/ fields(() => ({
+  /** Encryption on the server: `AES256` with keys of OSS, `KMS` with a managed key, `SM4`. */
+  serverSideEncryption: inHeader("x-oss-server-side-encryption", optional(openWord("AES256", "KMS", "SM4"))),
+  /** Id of the managed key, with `KMS`. */
+  serverSideEncryptionKeyId: inHeader("x-oss-server-side-encryption-key-id", optional(Schema.String)),
+  /** Algorithm by which KMS encrypts, when not AES. */
+  serverSideDataEncryption: inHeader("x-oss-server-side-data-encryption", optional(openWord("SM4")))
+})) {}
+
+/** Who may use an object. */
+export class ObjectAclHeader extends /*#__PURE__*/ fields(() => ({
   /** Who may read and write the object; as its bucket says when absent. */
-  acl: inHeader("x-oss-object-acl", optional(ObjectAcl)),
+  acl: inHeader("x-oss-object-acl", optional(ObjectAcl))
+})) {}
+
+/** How an object is stored. */
+export class StorageClassHeader extends /*#__PURE__*/ fields(() => ({
   /** How the object is stored; as its bucket says when absent. */
-  storageClass: inHeader("x-oss-storage-class", optional(StorageClassInput)),
-  /** Tags of the object. */
-  tagging: inHeader("x-oss-tagging", optional(TagsHeader)),
+  storageClass: inHeader("x-oss-storage-class", optional(StorageClassInput))
+})) {}
+
+/** Whether an object may take the place of another one. */
+export class OverwriteHeader extends /*#__PURE__*/ fields(() => ({
   /** Fails with `FileAlreadyExists` when the key is taken. Without effect in buckets with versioning. */
   forbidOverwrite: inHeader("x-oss-forbid-overwrite", optional(WireBoolean))
-}
+})) {}
 
-/** Under which conditions an object is read. */
-export const conditions = {
+/** What can be said about an object when it is written. */
+export class WriteHeaders extends /*#__PURE__*/ fields(
+  ContentHeaders,
+  EncryptionHeaders,
+  ObjectAclHeader,
+  StorageClassHeader,
+  () => ({
+    /** Tags of the object. */
+    tagging: inHeader("x-oss-tagging", optional(TagsHeader))
+  }),
+  OverwriteHeader
+) {}
+
+/** Under which conditions an object is read. ETags are given bare, quoted, weak (`W/"…"`), or as `*` for any. */
+export class Conditions extends /*#__PURE__*/ fields(() => ({
   /** Only when its ETag is this one, else `PreconditionFailed`. */
-  ifMatch: inHeader("if-match", optional(ETag)),
+  ifMatch: inHeader("if-match", optional(ETagCondition)),
   /** Only when its ETag is another one, else `NotModified`. */
-  ifNoneMatch: inHeader("if-none-match", optional(ETag)),
+  ifNoneMatch: inHeader("if-none-match", optional(ETagCondition)),
   /** Only when it was changed after this time, else `NotModified`. */
   ifModifiedSince: inHeader("if-modified-since", optional(HttpDate)),
   /** Only when it was not changed after this time, else `PreconditionFailed`. */
   ifUnmodifiedSince: inHeader("if-unmodified-since", optional(HttpDate))
-}
+})) {}
 
 /** Whether a call with a forbidden overwrite may be repeated: the repetition would find its own object. */
 export const unlessForbidden = (input: { readonly forbidOverwrite?: boolean | undefined }): boolean =>

@@ -1,16 +1,28 @@
 /**
- * Every operation of OSS. The methods of `Oss` are derived from this table.
+ * Every operation of OSS, by noun. The methods of `Oss` are derived from these modules; each operation can be imported
+ * by itself.
  */
-import { bucketOperations } from "./bucket.ts"
-import { listOperations } from "./list.ts"
-import { objectOperations } from "./object.ts"
-import { objectAccessOperations } from "./objectAccess.ts"
+import * as bucket from "./bucket.ts"
+import * as list from "./list.ts"
+import * as object from "./object.ts"
+import * as objectAccess from "./objectAccess.ts"
+import * as objectCopy from "./objectCopy.ts"
+import * as objectDelete from "./objectDelete.ts"
 
-export const ossOperations = {
-  ...bucketOperations,
-  ...objectOperations,
-  ...objectAccessOperations,
-  ...listOperations
-}
+/** The modules that hold the operations. */
+export const ossModules = [bucket, object, objectCopy, objectDelete, objectAccess, list] as const
 
-export { bucketOperations, listOperations, objectAccessOperations, objectOperations }
+/** What the modules hold, for types. */
+export type OssOperations = typeof bucket &
+  typeof object &
+  typeof objectCopy &
+  typeof objectDelete &
+  typeof objectAccess &
+  typeof list
+
+export * from "./bucket.ts"
+export * from "./list.ts"
+export * from "./object.ts"
+export * from "./objectAccess.ts"
+export * from "./objectCopy.ts"
+export * from "./objectDelete.ts"

@@ -1,29 +1,33 @@
 /**
  * What surrounds an object: access control, symlinks, tags.
  */
-import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { inHeader, inHeaders, inXml, optional } from "../Operation.ts"
-import { ETag, PercentEncodedPath } from "../wireText.ts"
-import { element, wrapped } from "../xmlShape.ts"
+import { absentAs, fields, optional } from "../Fields.ts"
+import { element, inHeader, inHeaders, inXml, wrapped } from "../wire/xml.ts"
+import { ETag, openWord, PercentEncodedPath } from "../wireText.ts"
 import {
-  answer,
-  contentHeaders,
+  Answer,
+  MetadataHeaders,
   ObjectAcl,
+  ObjectAclHeader,
   ObjectKey,
+  ObjectRef,
+  OverwriteHeader,
   Owner,
-  object,
   oss,
-  payer,
+  Payer,
+  StorageClassHeader,
   Tags,
   unlessForbidden,
-  version,
-  writeHeaders
+  Version
 } from "./common.ts"
 import { objectErrors } from "./errors.ts"
 
-const Tag = element({ key: inXml("Key", Schema.String), value: inXml("Value", Schema.String) })
+export class Tag extends /*#__PURE__*/ element(() => ({
+  key: inXml("Key", Schema.String),
+  value: inXml("Value", Schema.String)
+})) {}
 
 /** {@link Tags} as a `TagSet` element. */
 const TagSet = wrapped("Tag", Tag).pipe(
@@ -39,139 +43,197 @@ const TagSet = wrapped("Tag", Tag).pipe(
   )
 )
 
-export const objectAccessOperations = {
-  /**
-   * Says who may read and write an object.
-   *
-   * Source: OSS API, PutObjectACL.
-   */
-  putObjectAcl: oss.operation("PutObjectAcl", {
-    method: "PUT",
-    query: { acl: "" },
-    idempotent: true,
-    input: {
-      ...object,
-      /** Who may read and write the object; `default` is as its bucket says. */
-      acl: inHeader("x-oss-object-acl", ObjectAcl),
-      ...payer
-    },
-    output: { ...answer, ...version },
-    errors: objectErrors
+/** What {@link putObjectAcl} takes. */
+export class PutObjectAclInput extends /*#__PURE__*/ fields(
+  ObjectRef,
+  () => ({
+    /** Who may read and write the object; `default` is as its bucket says. */
+    acl: inHeader("x-oss-object-acl", ObjectAcl)
   }),
+  Payer
+) {}
 
-  /**
-   * Tells who may read and write an object.
-   *
-   * Source: OSS API, GetObjectACL.
-   */
-  getObjectAcl: oss.operation("GetObjectAcl", {
-    method: "GET",
-    query: { acl: "" },
-    idempotent: true,
-    input: { ...object, ...payer },
-    output: {
-      ...answer,
-      ...version,
-      owner: inXml("Owner", Owner),
-      accessControlList: inXml("AccessControlList", element({ acl: inXml("Grant", ObjectAcl) }))
-    },
-    errors: objectErrors
+/** What {@link putObjectAcl} gives. */
+export class PutObjectAclOutput extends /*#__PURE__*/ fields(Answer, Version) {}
+
+/**
+ * Says who may read and write an object.
+ *
+ * Source: OSS API, PutObjectACL.
+ */
+export const putObjectAcl = /*#__PURE__*/ oss.operation("PutObjectAcl", {
+  method: "PUT",
+  path: "/{key}",
+  query: { acl: "" },
+  idempotent: true,
+  input: PutObjectAclInput,
+  output: PutObjectAclOutput,
+  errors: objectErrors
+})
+
+/** What is granted to everybody. */
+export class ObjectGrant extends /*#__PURE__*/ element(() => ({
+  /** Who may read and write the object; `default` is as its bucket says. */
+  acl: inXml("Grant", openWord("default", "private", "public-read", "public-read-write"))
+})) {}
+
+/** What {@link getObjectAcl} takes. */
+export class GetObjectAclInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+
+/** What {@link getObjectAcl} gives. */
+export class GetObjectAclOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  owner: inXml("Owner", optional(Owner)),
+  accessControlList: inXml("AccessControlList", ObjectGrant)
+})) {}
+
+/**
+ * Tells who may read and write an object.
+ *
+ * Source: OSS API, GetObjectACL.
+ */
+export const getObjectAcl = /*#__PURE__*/ oss.operation("GetObjectAcl", {
+  method: "GET",
+  path: "/{key}",
+  query: { acl: "" },
+  idempotent: true,
+  input: GetObjectAclInput,
+  output: GetObjectAclOutput,
+  errors: objectErrors
+})
+
+/** What {@link putSymlink} takes. */
+export class PutSymlinkInput extends /*#__PURE__*/ fields(
+  ObjectRef,
+  () => ({
+    /** Key the link stands for; must not be a link itself. */
+    target: inHeader("x-oss-symlink-target", PercentEncodedPath.pipe(Schema.decodeTo(ObjectKey)))
   }),
+  ObjectAclHeader,
+  StorageClassHeader,
+  MetadataHeaders,
+  OverwriteHeader,
+  Payer
+) {}
 
-  /**
-   * Makes a symlink: an object that stands for another one of the same bucket. The target need not exist yet.
-   *
-   * Source: OSS API, PutSymlink.
-   */
-  putSymlink: oss.operation("PutSymlink", {
-    method: "PUT",
-    query: { symlink: "" },
-    idempotent: unlessForbidden,
-    input: {
-      ...object,
-      /** Key the link stands for; must not be a link itself. */
-      target: inHeader("x-oss-symlink-target", PercentEncodedPath.pipe(Schema.decodeTo(ObjectKey))),
-      acl: writeHeaders.acl,
-      storageClass: writeHeaders.storageClass,
-      metadata: contentHeaders.metadata,
-      forbidOverwrite: writeHeaders.forbidOverwrite,
-      ...payer
-    },
-    output: { ...answer, ...version, eTag: inHeader("etag", optional(ETag)) },
-    errors: [...objectErrors, "FileAlreadyExists", "FileImmutable"]
+/** What {@link putSymlink} gives. */
+export class PutSymlinkOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  eTag: inHeader("etag", optional(ETag))
+})) {}
+
+/**
+ * Makes a symlink: an object that stands for another one of the same bucket. The target need not exist yet.
+ *
+ * Source: OSS API, PutSymlink.
+ */
+export const putSymlink = /*#__PURE__*/ oss.operation("PutSymlink", {
+  method: "PUT",
+  path: "/{key}",
+  query: { symlink: "" },
+  idempotent: unlessForbidden,
+  input: PutSymlinkInput,
+  output: PutSymlinkOutput,
+  errors: [...objectErrors, "FileAlreadyExists", "FileImmutable"]
+})
+
+/** What {@link getSymlink} takes. */
+export class GetSymlinkInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+
+/** What {@link getSymlink} gives. */
+export class GetSymlinkOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  /** Key the link stands for. */
+  target: inHeader("x-oss-symlink-target", PercentEncodedPath),
+  eTag: inHeader("etag", optional(ETag)),
+  /** User metadata of the link. */
+  metadata: inHeaders("x-oss-meta-", optional(Schema.Record(Schema.String, Schema.String)))
+})) {}
+
+/**
+ * Tells what a symlink stands for.
+ *
+ * Source: OSS API, GetSymlink.
+ */
+export const getSymlink = /*#__PURE__*/ oss.operation("GetSymlink", {
+  method: "GET",
+  path: "/{key}",
+  query: { symlink: "" },
+  idempotent: true,
+  input: GetSymlinkInput,
+  output: GetSymlinkOutput,
+  errors: [...objectErrors, "NotSymlink"]
+})
+
+/** What {@link putObjectTagging} takes. */
+export class PutObjectTaggingInput extends /*#__PURE__*/ fields(
+  ObjectRef,
+  () => ({
+    /** All tags of the object. */
+    tagging: inXml("TagSet", TagSet)
   }),
+  Payer
+) {}
 
-  /**
-   * Tells what a symlink stands for.
-   *
-   * Source: OSS API, GetSymlink.
-   */
-  getSymlink: oss.operation("GetSymlink", {
-    method: "GET",
-    query: { symlink: "" },
-    idempotent: true,
-    input: { ...object, ...payer },
-    output: {
-      ...answer,
-      ...version,
-      /** Key the link stands for. */
-      target: inHeader("x-oss-symlink-target", PercentEncodedPath),
-      eTag: inHeader("etag", optional(ETag)),
-      /** User metadata of the link. */
-      metadata: inHeaders("x-oss-meta-", optional(Schema.Record(Schema.String, Schema.String)))
-    },
-    errors: [...objectErrors, "NotSymlink"]
-  }),
+/** What {@link putObjectTagging} gives. */
+export class PutObjectTaggingOutput extends /*#__PURE__*/ fields(Answer, Version) {}
 
-  /**
-   * Sets the tags of an object, replacing those it had.
-   *
-   * Source: OSS API, PutObjectTagging.
-   */
-  putObjectTagging: oss.operation("PutObjectTagging", {
-    method: "PUT",
-    query: { tagging: "" },
-    idempotent: true,
-    xmlRoot: "Tagging",
-    input: {
-      ...object,
-      /** All tags of the object. */
-      tagging: inXml("TagSet", TagSet),
-      ...payer
-    },
-    output: { ...answer, ...version },
-    errors: [...objectErrors, "MalformedXML"]
-  }),
+/**
+ * Sets the tags of an object, replacing those it had.
+ *
+ * Source: OSS API, PutObjectTagging.
+ */
+export const putObjectTagging = /*#__PURE__*/ oss.operation("PutObjectTagging", {
+  method: "PUT",
+  path: "/{key}",
+  query: { tagging: "" },
+  idempotent: true,
+  root: "Tagging",
+  input: PutObjectTaggingInput,
+  output: PutObjectTaggingOutput,
+  errors: [...objectErrors, "MalformedXML"]
+})
 
-  /**
-   * Reads the tags of an object.
-   *
-   * Source: OSS API, GetObjectTagging.
-   */
-  getObjectTagging: oss.operation("GetObjectTagging", {
-    method: "GET",
-    query: { tagging: "" },
-    idempotent: true,
-    input: { ...object, ...payer },
-    output: {
-      ...answer,
-      ...version,
-      tagging: inXml("TagSet", TagSet.pipe(Schema.withDecodingDefaultKey(Effect.succeed({} as unknown))))
-    },
-    errors: objectErrors
-  }),
+/** What {@link getObjectTagging} takes. */
+export class GetObjectTaggingInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
 
-  /**
-   * Removes all tags of an object.
-   *
-   * Source: OSS API, DeleteObjectTagging.
-   */
-  deleteObjectTagging: oss.operation("DeleteObjectTagging", {
-    method: "DELETE",
-    query: { tagging: "" },
-    idempotent: true,
-    input: { ...object, ...payer },
-    output: { ...answer, ...version },
-    errors: objectErrors
-  })
-}
+/** What {@link getObjectTagging} gives. */
+export class GetObjectTaggingOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  tagging: inXml(
+    "TagSet",
+    absentAs(TagSet, () => ({}))
+  )
+})) {}
+
+/**
+ * Reads the tags of an object.
+ *
+ * Source: OSS API, GetObjectTagging.
+ */
+export const getObjectTagging = /*#__PURE__*/ oss.operation("GetObjectTagging", {
+  method: "GET",
+  path: "/{key}",
+  query: { tagging: "" },
+  idempotent: true,
+  input: GetObjectTaggingInput,
+  output: GetObjectTaggingOutput,
+  errors: objectErrors
+})
+
+/** What {@link deleteObjectTagging} takes. */
+export class DeleteObjectTaggingInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+
+/** What {@link deleteObjectTagging} gives. */
+export class DeleteObjectTaggingOutput extends /*#__PURE__*/ fields(Answer, Version) {}
+
+/**
+ * Removes all tags of an object.
+ *
+ * Source: OSS API, DeleteObjectTagging.
+ */
+export const deleteObjectTagging = /*#__PURE__*/ oss.operation("DeleteObjectTagging", {
+  method: "DELETE",
+  path: "/{key}",
+  query: { tagging: "" },
+  idempotent: true,
+  input: DeleteObjectTaggingInput,
+  output: DeleteObjectTaggingOutput,
+  errors: objectErrors
+})

@@ -32,3 +32,8 @@ export const tablestoreOperations = {
   ...deliveryOperations,
   ...globalTableOperations
 }
+
+export type TablestoreOperations = typeof tablestoreOperations
+
+/** What holds the operations. */
+export const tablestoreModules = [tablestoreOperations] as const

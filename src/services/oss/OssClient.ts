@@ -12,11 +12,13 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { Credentials } from "../../layers/Credentials.ts"
-import { type EndpointKind, ossEndpoint, ossSigningScope, parseEndpoint } from "../../layers/Endpoint.ts"
-import { makeOssBackend, type OssConnection } from "../../layers/oss/profile.ts"
+import { parseEndpoint } from "../../layers/Endpoint.ts"
+import { type EndpointKind, ossEndpoint, ossSigningScope } from "../../layers/oss/endpoint.ts"
+import { type OssConnection, ossProfile } from "../../layers/oss/profile.ts"
 import { RetryPolicy } from "../../layers/RetryPolicy.ts"
 import { make as makeTransport, type TransportService } from "../../layers/Transport.ts"
 import { ClientError } from "../../schema/Errors.ts"
+import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
 import { version } from "../../version.ts"
 
 /** How OSS is reached. Give a region, an endpoint, or both. */
@@ -48,7 +50,7 @@ export interface OssOptions {
 }
 
 /** Executes operations of OSS, and tells how it reaches the service. */
-export interface OssClientService extends TransportService {
+export interface OssClientService extends TransportService<AnyXmlOperation> {
   readonly connection: OssConnection
   readonly credentials: Credentials["Service"]
 }
@@ -105,9 +107,9 @@ export const make = Effect.fnUntraced(function* (options: OssOptions) {
   const httpClient = yield* HttpClient.HttpClient
   const retryPolicy = yield* RetryPolicy
   const fileSystem = Option.getOrUndefined(yield* Effect.serviceOption(FileSystem.FileSystem))
-  const backend = makeOssBackend(connection)
+  const profile = ossProfile(connection)
   return OssClient.of({
-    ...makeTransport({ backend, credentials, httpClient, retryPolicy, fileSystem }),
+    ...makeTransport({ profile, credentials, httpClient, retryPolicy, fileSystem }),
     connection,
     credentials
   })

@@ -6,10 +6,10 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { Methods } from "../../schema/Operation.ts"
 import type { BucketSummary } from "../../schema/oss/bucket.ts"
-import type { ossOperations } from "../../schema/oss/index.ts"
+import type { OssOperations } from "../../schema/oss/index.ts"
 import type { ObjectSummary } from "../../schema/oss/list.ts"
 
-type OssMethods = Methods<typeof ossOperations>
+type OssMethods = Methods<OssOperations>
 type Failure<F> = F extends (...input: Array<any>) => Effect.Effect<any, infer E> ? E : never
 
 /** An object or a common prefix, whichever comes next in the order of keys. */

@@ -8,25 +8,27 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { isAnonymous, type Keys } from "../../layers/Credentials.ts"
-import { addressStyle, bucketAuthority } from "../../layers/Endpoint.ts"
+import { addressStyle, bucketAuthority } from "../../layers/oss/endpoint.ts"
 import { ossUrl } from "../../layers/oss/profile.ts"
 import { type PostCondition, signPostPolicyV1, signPostPolicyV4 } from "../../layers/oss/signer/postPolicy.ts"
 import { rtmpPublishUrl } from "../../layers/oss/signer/rtmp.ts"
 import { presignV1 } from "../../layers/oss/signer/v1.ts"
 import { presignV4 } from "../../layers/oss/signer/v4.ts"
 import { ClientError, type ClientErrorReason } from "../../schema/Errors.ts"
-import type { Operation } from "../../schema/Operation.ts"
+import type { InputOf, Methods } from "../../schema/Operation.ts"
 import { BucketName, ObjectKey } from "../../schema/oss/common.ts"
-import { ossOperations } from "../../schema/oss/index.ts"
+import { type OssOperations, ossModules } from "../../schema/oss/index.ts"
 import { maxPresignSeconds } from "../../schema/oss/limits.ts"
-import type { UnsignedRequest } from "../../schema/Unsigned.ts"
+import type { UnsignedRequest } from "../../schema/wire/UnsignedRequest.ts"
+import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
+import { operationsOf } from "../bindOperations.ts"
 import type { OssClientService } from "./OssClient.ts"
 
-type Operations = typeof ossOperations
-type InputOf<O> = O extends Operation<infer Input, any, any> ? Omit<Input, "body" | "onProgress"> : never
+/** Names of the calls that can be presigned. */
+export type PresignName = keyof Methods<OssOperations>
 
 /** What a presigned call of an operation is made of. */
-export type PresignInput<K extends keyof Operations> = InputOf<Operations[K]>
+export type PresignInput<K extends PresignName> = Omit<InputOf<OssOperations[K]>, "body" | "onProgress">
 
 /** Settings of a presigned URL. */
 export interface PresignOptions {
@@ -39,7 +41,7 @@ export interface PresignedUrl {
   readonly url: string
   /** HTTP method to use. */
   readonly method: string
-  /** When the URL stops to work. */
+  /** When the URL stops working. */
   readonly expiresAt: DateTime.Utc
   /** Headers to send with the request: they are signed too, and must be these. */
   readonly headers: Readonly<Record<string, string>>
@@ -60,7 +62,7 @@ export interface PostForm {
   readonly url: string
   /** Fields to send before `file`; add `key`. */
   readonly fields: Readonly<Record<string, string>>
-  /** When the form stops to work. */
+  /** When the form stops working. */
   readonly expiresAt: DateTime.Utc
 }
 
@@ -112,7 +114,9 @@ export const makePresign = (client: OssClientService) => {
       Effect.mapError(({ message }) => clientError(operation, { _tag: "NoCredentials", message })),
       Effect.flatMap((keys) =>
         isAnonymous(keys)
-          ? Effect.fail(clientError(operation, { _tag: "NoCredentials", message: "nobody cannot sign" }))
+          ? Effect.fail(
+              clientError(operation, { _tag: "NoCredentials", message: "an anonymous caller has no keys to sign with" })
+            )
           : Effect.succeed(keys)
       )
     )
@@ -133,6 +137,8 @@ export const makePresign = (client: OssClientService) => {
     return Result.isSuccess(url) ? Effect.succeed(url.success) : Effect.fail(invalid(operation, "key", url.failure))
   }
 
+  const operations = operationsOf(ossModules) as Readonly<Record<string, AnyXmlOperation>>
+
   return {
     /**
      * A URL by which anybody can make one call, for a while.
@@ -149,13 +155,13 @@ export const makePresign = (client: OssClientService) => {
      *   oss.presign("getObject", { bucket: "photos", key: "cat.jpg" }, { expiresIn: "1 hour" }))
      * ```
      */
-    presign: Effect.fn("Oss.presign")(function* <K extends keyof Operations>(
+    presign: Effect.fn("Oss.presign")(function* <K extends PresignName>(
       name: K,
-      input: InputOf<Operations[K]>,
+      input: PresignInput<K>,
       options: PresignOptions = {}
     ) {
-      const operation = ossOperations[name]
-      const needsBody = "body" in operation.spec.input
+      const operation = operations[name]!
+      const needsBody = "body" in operation.input
       const encoded = client.encode(operation, needsBody ? { ...input, body: "" } : input)
       const request = yield* Effect.fromResult(encoded)
       const keys = yield* client.credentials.get.pipe(
@@ -193,7 +199,14 @@ export const makePresign = (client: OssClientService) => {
         signatureVersion === "v4"
           ? signPostPolicyV4(policy, keys, { region, product, timeMillis: now })
           : signPostPolicyV1(policy, keys)
-      const url = yield* urlOf("postPolicy", { method: "POST", bucket, path: "", query: [], headers: {} })
+      const url = yield* urlOf("postPolicy", {
+        method: "POST",
+        host: { bucket },
+        path: "",
+        escapedPath: "",
+        query: [],
+        headers: {}
+      })
       return { url, fields, expiresAt } satisfies PostForm as PostForm
     }),
 

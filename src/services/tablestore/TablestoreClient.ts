@@ -13,9 +13,10 @@ import { Credentials } from "../../layers/Credentials.ts"
 import { parseEndpoint } from "../../layers/Endpoint.ts"
 import { RetryPolicy, type RetryPolicyService } from "../../layers/RetryPolicy.ts"
 import { make as makeTransport, type TransportService } from "../../layers/Transport.ts"
-import { makeTablestoreBackend, type TablestoreConnection } from "../../layers/tablestore/profile.ts"
+import { type TablestoreConnection, tablestoreProfile } from "../../layers/tablestore/profile.ts"
 import { ClientError } from "../../schema/Errors.ts"
 import { instanceNamePattern } from "../../schema/tablestore/limits.ts"
+import type { AnyProtobufOperation } from "../../schema/wire/protobuf.ts"
 import { version } from "../../version.ts"
 
 /** How an instance of Tablestore is reached. Give its endpoint, or its name and region. */
@@ -42,7 +43,7 @@ export interface TablestoreOptions {
 }
 
 /** Executes operations of Tablestore, and tells how it reaches the service. */
-export interface TablestoreClientService extends TransportService {
+export interface TablestoreClientService extends TransportService<AnyProtobufOperation> {
   readonly connection: TablestoreConnection
   readonly retryPolicy: RetryPolicyService
 }
@@ -103,9 +104,9 @@ export const make = Effect.fnUntraced(function* (options: TablestoreOptions) {
   const credentials = yield* Credentials
   const httpClient = yield* HttpClient.HttpClient
   const retryPolicy = yield* RetryPolicy
-  const backend = makeTablestoreBackend(connection)
+  const profile = tablestoreProfile(connection)
   return TablestoreClient.of({
-    ...makeTransport({ backend, credentials, httpClient, retryPolicy, fileSystem: undefined }),
+    ...makeTransport({ profile, credentials, httpClient, retryPolicy, fileSystem: undefined }),
     connection,
     retryPolicy
   })

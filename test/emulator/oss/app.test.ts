@@ -7,7 +7,8 @@ import { locate } from "../../../src/emulator/oss/address.ts"
 import { emulatedOperations } from "../../../src/emulator/oss/app.ts"
 import { operationOf } from "../../../src/emulator/oss/operations.ts"
 import { parseTarget } from "../../../src/emulator/rawRequest.ts"
-import { ossOperations } from "../../../src/schema/oss/index.ts"
+import { ossModules } from "../../../src/schema/oss/index.ts"
+import { operationsOf } from "../../../src/services/bindOperations.ts"
 import { inProcessLayer } from "../fixture.ts"
 import { call, outcome } from "./calls.ts"
 
@@ -51,7 +52,7 @@ describe("operationOf", () => {
   })
 
   it("has a handler for every described operation", () => {
-    const described = Object.values(ossOperations).map(({ name }) => name)
+    const described = Object.values(operationsOf(ossModules)).map(({ name }) => name)
     expect([...emulatedOperations].sort()).toEqual([...described, "OptionObject", "PostObject"].sort())
   })
 })

@@ -9,7 +9,7 @@ import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDeco
 import { encodePrimaryKey, encodeRow } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import { put } from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { decodeMessage, encodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
 import { call, inProcessLayer, type Signing, send } from "./calls.ts"
 
 const noBytes = new Uint8Array(0)

@@ -9,7 +9,7 @@ import * as Layer from "effect/Layer"
 import { layerInProcess } from "../../../src/emulator/inProcess.ts"
 import * as App from "../../../src/emulator/tablestore/app.ts"
 import { Error as ErrorMessage } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../src/schema/wire/protobufMessage.ts"
 import { emulatorLayer } from "../fixture.ts"
 
 /** The emulated Tablestore without sockets. */

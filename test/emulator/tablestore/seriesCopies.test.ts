@@ -23,7 +23,7 @@ import {
 } from "../../../src/emulator/tablestore/timeseries/tables.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
-import { encodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
+import { encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
 import { faultOf, key, makeInstance, makeTable, put, range, remove, start } from "./engine.ts"
 
 const { SYNC_TYPE_FULL, SYNC_TYPE_INCR } = T.AnalyticalStoreSyncType

@@ -17,8 +17,8 @@ import {
 } from "../../../src/emulator/tablestore/timeseries/tables.ts"
 import { decodeRows } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
-import { encodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
 import { encodeTimeseriesRows } from "../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
+import { encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
 import { faultOf, makeInstance, start } from "./engine.ts"
 
 const now = BigInt(start) * 1000n

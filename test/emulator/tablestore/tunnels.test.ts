@@ -8,7 +8,7 @@ import { createTunnel, deleteTunnel } from "../../../src/emulator/tablestore/tun
 import { getTunnelRpo, listTunnels } from "../../../src/emulator/tablestore/tunnels/descriptions.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
-import { decodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
+import { decodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
 import { faultOf, key, makeInstance, makeTable, put, remove, start, update } from "./engine.ts"
 import { connect, describe as describeMine, drain, makeTunnel, terminated } from "./tunnelClient.ts"
 

@@ -1,18 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { otsProtobuf } from "../../../src/layers/protocol/protobuf.ts"
-import type { AnyOperation } from "../../../src/schema/Operation.ts"
 import { encodeRow } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import type { Row } from "../../../src/schema/tablestore/format/rowValue.ts"
-import { tablestoreOperations } from "../../../src/schema/tablestore/index.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import { Error as TunnelError } from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
-import { encodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
 import { columns } from "../../../src/schema/tablestore/row/rowRecord.ts"
 import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
 import { allColumns, columns as columnsOfIndex } from "../../../src/schema/tablestore/search/searchRequest.ts"
 import * as Sort from "../../../src/schema/tablestore/search/searchSort.ts"
+import type { AnyProtobufOperation } from "../../../src/schema/wire/protobuf.ts"
+import { encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
 import {
   fromHex,
   group,
@@ -24,9 +22,10 @@ import {
   toRow,
   toValue
 } from "../../schema/tablestore/vectors.ts"
+import { operations as methods, protocol, readError } from "../../suites/tablestoreProtocol.ts"
 
-const operations: Readonly<Record<string, AnyOperation>> = Object.fromEntries(
-  Object.values(tablestoreOperations).map((operation) => [operation.name, operation])
+const operations: Readonly<Record<string, AnyProtobufOperation>> = Object.fromEntries(
+  Object.values(methods).map((operation) => [operation.name, operation as AnyProtobufOperation])
 )
 
 const existence = { IGNORE: "ignore", EXPECT_EXIST: "expectExist", EXPECT_NOT_EXIST: "expectNotExist" } as const
@@ -149,13 +148,12 @@ const inputs: Readonly<Record<string, (input: any) => unknown>> = {
   })
 }
 
-const encode = (operation: AnyOperation, input: unknown) =>
-  Result.getOrThrow(Result.flatMap(operation.encode(input), (fields) => otsProtobuf.encode(operation, fields)))
+const encode = (operation: AnyProtobufOperation, input: unknown) => Result.getOrThrow(protocol.encode(operation, input))
 
 const decode = (name: string, body: Uint8Array, status = 200) => {
   const operation = operations[name]!
   const answer = { status, headers: { "x-ots-requestid": "REQUEST-1" }, body }
-  return Effect.map(otsProtobuf.decode(operation, answer), (fields) => Result.getOrThrow(operation.decode(fields)))
+  return protocol.decode(operation, answer)
 }
 
 describe("requests are the bytes of the official clients", () => {
@@ -240,22 +238,20 @@ describe("answers of the service are read", () => {
     })
   )
 
-  it("says what is wrong with a row that is damaged", () => {
-    const row = encodeRow({ primaryKey: [{ name: "k", value: "a" }], columns: columns({ c: 1n }) as never }).slice()
-    row[row.length - 3]! ^= 1
-    const operation = operations["GetRow"]!
-    const decoded = operation.decode({ consumed: { capacityUnit: { read: 1 } }, row })
-    assert.isTrue(Result.isFailure(decoded))
-    if (Result.isFailure(decoded)) {
-      assert.deepStrictEqual(decoded.failure[0]!.path, ["row"])
-      assert.match(decoded.failure[0]!.message, /^PlainBuffer, offset \d+: expected/)
-    }
-  })
+  it.effect("says what is wrong with a row that is damaged", () =>
+    Effect.gen(function* () {
+      const row = encodeRow({ primaryKey: [{ name: "k", value: "a" }], columns: columns({ c: 1n }) as never }).slice()
+      row[row.length - 3]! ^= 1
+      const body = encodeMessage(M.GetRowResponse, { consumed: { capacityUnit: { read: 1 } }, row })
+      const failure = yield* Effect.flip(decode("GetRow", body))
+      assert.match(failure.message, /^the answer is not as described: row PlainBuffer, offset \d+: expected/)
+    })
+  )
 })
 
 describe("errors of the service are read", () => {
   const read = (name: string, status: number, body: Uint8Array, headers = {}) =>
-    otsProtobuf.decodeError(operations[name]!, {
+    readError(operations[name]!, {
       status,
       headers: { "x-ots-requestid": "REQUEST-1", ...headers },
       body
@@ -304,7 +300,7 @@ describe("errors of the service are read", () => {
         })
       }
       const moved = yield* read("GetRow", 301, new Uint8Array(0), { location: "https://elsewhere/" })
-      assert.strictEqual(moved.message, "the answer sends elsewhere, to https://elsewhere/")
+      assert.strictEqual(moved.message, "the answer sends elsewhere, to https://elsewhere/; redirects are not followed")
     })
   )
 })

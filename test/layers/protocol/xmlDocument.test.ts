@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { xmlProtocol } from "../../../src/layers/protocol/xml.ts"
+import { readError } from "../../../src/layers/oss/errorAnswer.ts"
 import { readXml, writeXml } from "../../../src/layers/protocol/xmlDocument.ts"
-import { objectOperations } from "../../../src/schema/oss/object.ts"
+import { getObject } from "../../../src/schema/oss/object.ts"
 
 const read = (text: string) => readXml(new TextEncoder().encode(text))
 const content = (text: string) => Effect.map(read(text), (document) => document.content)
@@ -69,7 +69,7 @@ describe("reading XML", () => {
       const body = new TextEncoder().encode(
         "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message><Key>a&#x1;&#0;</Key></Error>"
       )
-      const error = yield* xmlProtocol.decodeError(objectOperations.getObject, { status: 404, headers: {}, body })
+      const error = yield* readError(getObject, { status: 404, headers: {}, body })
       assert.strictEqual(error.code, "NoSuchKey")
       assert.deepStrictEqual(error.details, { Key: "a\u0001\0" })
     })

@@ -8,7 +8,7 @@ import { none } from "../../../src/layers/RetryPolicy.ts"
 import { signOtsV2, signOtsV4 } from "../../../src/layers/tablestore/signer.ts"
 import { encodeRow } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { encodeMessage } from "../../../src/schema/tablestore/protobuf/message.ts"
+import { encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
 import { Tablestore, type TablestoreOptions } from "../../../src/services/Tablestore.ts"
 import { answer, type Step } from "../../suites/scriptedHttp.ts"
 import { during } from "../../suites/scriptedOss.ts"
@@ -49,7 +49,7 @@ describe("requests", () => {
       const [{ method, target, host, headers, body }] = seen as [(typeof seen)[number]]
       assert.deepStrictEqual([method, host, target], ["POST", "shop.cn-hangzhou.ots.aliyuncs.com", "/GetRow"])
       assert.match(headers["user-agent"]!, /^effect-cloud-storage\//)
-      const request = { method: "POST", path: "GetRow", query: [], headers: {} }
+      const request = { method: "POST", host: {}, path: "GetRow", query: [], headers: {} }
       const expected = signOtsV2(request, keys, body!, { timeMillis: noon, instanceName: "shop" })
       assert.deepStrictEqual(
         Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("x-ots-"))),
@@ -68,7 +68,7 @@ describe("requests", () => {
       })
       assert.deepStrictEqual((yield* read).row?.columns, [{ name: "c", value: 1n, timestamp: 5 }])
       const { headers, body: sent } = seen[0]!
-      const request = { method: "POST", path: "GetRow", query: [], headers: {} }
+      const request = { method: "POST", host: {}, path: "GetRow", query: [], headers: {} }
       const scope = { timeMillis: noon, instanceName: "shop", region: "cn-hangzhou" }
       assert.strictEqual(headers["x-ots-signaturev4"], signOtsV4(request, keys, sent!, scope).signature)
       assert.isUndefined(headers["x-ots-signature"])
@@ -83,7 +83,7 @@ describe("requests", () => {
       const temporary = { ...keys, securityToken: Redacted.make("t0ken") }
       const { seen, layer } = scriptedTablestore({ steps: [noRow], credentials: Credentials.layerStatic(temporary) })
       yield* getRow.pipe(Effect.provide(layer))
-      const request = { method: "POST", path: "GetRow", query: [], headers: {} }
+      const request = { method: "POST", host: {}, path: "GetRow", query: [], headers: {} }
       const expected = signOtsV2(request, temporary, seen[0]!.body!, { timeMillis: 0, instanceName: "shop" })
       assert.strictEqual(seen[0]!.headers["x-ots-ststoken"], "t0ken")
       assert.strictEqual(seen[0]!.headers["x-ots-signature"], expected.signature)

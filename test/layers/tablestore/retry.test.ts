@@ -6,7 +6,6 @@ import * as Schedule from "effect/Schedule"
 import * as RetryPolicy from "../../../src/layers/RetryPolicy.ts"
 import * as TablestoreRetry from "../../../src/layers/tablestore/retry.ts"
 import { type TablestoreErrorCode, tablestoreErrors } from "../../../src/schema/tablestore/errors.ts"
-import { tablestoreOperations } from "../../../src/schema/tablestore/index.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import { repeatableOperations } from "../../../src/schema/tablestore/retryRules.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
@@ -15,6 +14,7 @@ import { Tablestore, type TablestoreService } from "../../../src/services/Tables
 import { answer, networkFails, networkFailsLate, nodeError, reset, type Step } from "../../suites/scriptedHttp.ts"
 import { during } from "../../suites/scriptedOss.ts"
 import { consumed, good, noRow, refused, scriptedTablestore, signed } from "../../suites/scriptedTablestore.ts"
+import { operations } from "../../suites/tablestoreProtocol.ts"
 
 const primaryKey = [{ name: "k", value: "a" }]
 const tableName = "orders"
@@ -182,16 +182,16 @@ describe("by code, call and policy", () => {
   )
 
   it("the tables of operations and the list of repeatable calls agree", () => {
-    for (const operation of Object.values(tablestoreOperations)) {
-      const { idempotent, path = operation.name } = operation.spec
+    for (const operation of Object.values<any>(operations)) {
+      const path: string = operation.path ?? operation.spec.path ?? operation.name
       // SQL depends on its statement; the official clients do not know the last one.
-      if (typeof idempotent === "function" || path === "tunnel/getrpo") continue
-      assert.strictEqual(idempotent, repeatableOperations.has(path), path)
+      if (operation.name === "SQLQuery" || path === "tunnel/getrpo") continue
+      assert.strictEqual(operation.isIdempotent({}), repeatableOperations.has(path), path)
     }
   })
 
   it("SQL that only reads can be repeated", () => {
-    const { isIdempotent } = tablestoreOperations.sqlQuery
+    const { isIdempotent } = operations["sqlQuery"]!
     for (const query of [
       "select 1",
       "  SELECT * FROM a",

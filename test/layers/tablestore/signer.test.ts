@@ -8,7 +8,7 @@ import {
   signOtsV2,
   signOtsV4
 } from "../../../src/layers/tablestore/signer.ts"
-import type { UnsignedRequest } from "../../../src/schema/Unsigned.ts"
+import type { SignableRequest } from "../../../src/schema/wire/UnsignedRequest.ts"
 import { fromHex, group, type Vector } from "../../schema/tablestore/vectors.ts"
 
 const keysOf = (vector: Vector): SigningKeys => ({
@@ -17,7 +17,8 @@ const keysOf = (vector: Vector): SigningKeys => ({
   ...(vector.stsToken == null ? {} : { securityToken: Redacted.make(vector.stsToken) })
 })
 
-const requestOf = (vector: Vector): UnsignedRequest => ({
+const requestOf = (vector: Vector): SignableRequest => ({
+  host: {},
   method: "POST",
   path: vector.op,
   query: [],
@@ -30,7 +31,7 @@ const optionsOf = (vector: Vector) => ({
 })
 
 const keys: SigningKeys = { accessKeyId: "id", accessKeySecret: Redacted.make("secret") }
-const request: UnsignedRequest = { method: "POST", path: "ListTable", query: [], headers: {} }
+const request: SignableRequest = { method: "POST", host: {}, path: "ListTable", query: [], headers: {} }
 const options = { timeMillis: 1_714_979_289_000, instanceName: "inst" }
 const noBody = new Uint8Array(0)
 

@@ -1,8 +1,8 @@
 /** Tokens of pages: the order, and where the page ended. */
 import * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage } from "../../../schema/tablestore/protobuf/message.ts"
 import { sorts } from "../../../schema/tablestore/search/searchQueryCodec.ts"
 import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
+import { decodeMessage, encodeMessage } from "../../../schema/wire/protobufMessage.ts"
 import { parameterInvalid } from "../faults.ts"
 
 export interface PageToken {

@@ -1,7 +1,7 @@
 /** Conditions on time series. Source: Tablestore, QueryTimeseriesMeta. */
 import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
-import { decodeMessage } from "../../../schema/tablestore/protobuf/message.ts"
 import { oneLevelDeeper } from "../../../schema/tablestore/protobuf/recordCodec.ts"
+import { decodeMessage } from "../../../schema/wire/protobufMessage.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
 import type { SeriesMeta } from "./state.ts"

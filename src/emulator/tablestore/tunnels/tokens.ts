@@ -7,7 +7,7 @@ import { decodePrimaryKey } from "../../../schema/tablestore/format/plainBufferD
 import { encodePrimaryKey } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
 import type { PrimaryKey } from "../../../schema/tablestore/format/rowValue.ts"
 import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
-import { decodeMessage, encodeMessage } from "../../../schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage } from "../../../schema/wire/protobufMessage.ts"
 import { counterText } from "../engine/Instance.ts"
 import { parameterInvalid } from "../faults.ts"
 import type { Progress } from "./state.ts"

@@ -1,5 +1,5 @@
 import * as Redacted from "effect/Redacted"
-import type { UnsignedRequest } from "../../../schema/Unsigned.ts"
+import type { SignableRequest } from "../../../schema/wire/UnsignedRequest.ts"
 import { type SigningKeys, secretKeySha1 } from "../../signer/SigningKeys.ts"
 import { httpDate, unixSeconds } from "../../signer/signingTime.ts"
 import { isSubResource } from "./subResources.ts"
@@ -35,8 +35,8 @@ const canonicalHeaders = (headers: Headers): string => {
   return text
 }
 
-const canonicalResource = (request: UnsignedRequest, query: Query): string => {
-  let text = request.bucket === undefined ? "/" : `/${request.bucket}/${request.path}`
+const canonicalResource = (request: SignableRequest, query: Query): string => {
+  let text = request.host["bucket"] === undefined ? "/" : `/${request.host["bucket"]}/${request.path}`
   const signed = query.filter(([name]) => isSubResource(name))
   if (signed.length > 1) signed.sort(byName)
   let separator = "?"
@@ -47,7 +47,7 @@ const canonicalResource = (request: UnsignedRequest, query: Query): string => {
   return text
 }
 
-const stringToSign = (request: UnsignedRequest, headers: Headers, query: Query, date: string): string =>
+const stringToSign = (request: SignableRequest, headers: Headers, query: Query, date: string): string =>
   `${request.method}\n${headers["content-md5"]?.trim() ?? ""}\n${headers["content-type"]?.trim() ?? ""}\n${date}\n` +
   canonicalHeaders(headers) +
   canonicalResource(request, query)
@@ -83,13 +83,13 @@ export interface SignedQueryV1 {
  * import { signHeadersV1 } from "./v1.ts"
  *
  * const keys = { accessKeyId: "LTAI", accessKeySecret: Redacted.make("secret") }
- * const request = { method: "GET", bucket: "notes", path: "a.txt", query: [], headers: {} }
+ * const request = { method: "GET", host: { bucket: "notes" }, path: "a.txt", query: [], headers: {} }
  * const { headers } = signHeadersV1(request, keys, { timeMillis: 1_449_313_829_000 })
  * // { date: "Sat, 05 Dec 2015 11:10:29 GMT", authorization: "OSS LTAI…:ZaESrfz…" }
  * ```
  */
 export const signHeadersV1 = (
-  request: UnsignedRequest,
+  request: SignableRequest,
   keys: SigningKeys,
   options: SignHeadersV1Options
 ): SignedHeadersV1 => {
@@ -112,7 +112,7 @@ export const signHeadersV1 = (
  * whoever uses the URL must send them unchanged.
  * Source: OSS API, "Add signatures to a URL".
  */
-export const presignV1 = (request: UnsignedRequest, keys: SigningKeys, options: PresignV1Options): SignedQueryV1 => {
+export const presignV1 = (request: SignableRequest, keys: SigningKeys, options: PresignV1Options): SignedQueryV1 => {
   const expires = String(unixSeconds(options.timeMillis) + options.expiresInSeconds)
   const token: Array<readonly [string, string]> =
     keys.securityToken === undefined ? [] : [["security-token", Redacted.value(keys.securityToken)]]

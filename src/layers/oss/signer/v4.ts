@@ -1,6 +1,6 @@
 import * as Redacted from "effect/Redacted"
 import { percentEncode, percentEncodePath } from "../../../schema/percentEncoding.ts"
-import type { UnsignedRequest } from "../../../schema/Unsigned.ts"
+import type { SignableRequest } from "../../../schema/wire/UnsignedRequest.ts"
 import { digestText, hmacKey, hmacSha256 } from "../../checksum/Hash.ts"
 import type { HmacKey } from "../../checksum/HashEngine.ts"
 import type { SigningKeys } from "../../signer/SigningKeys.ts"
@@ -118,8 +118,10 @@ const canonicalHeaders = (headers: Headers, additional: ReadonlyArray<string>): 
   return text
 }
 
-const canonicalUri = (request: UnsignedRequest): string =>
-  request.bucket === undefined ? "/" : `/${percentEncode(request.bucket)}/${percentEncodePath(request.path)}`
+const canonicalUri = (request: SignableRequest): string =>
+  request.host["bucket"] === undefined
+    ? "/"
+    : `/${percentEncode(request.host["bucket"])}/${percentEncodePath(request.path)}`
 
 const byName = (a: readonly [string, string], b: readonly [string, string]): number =>
   a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0
@@ -138,7 +140,7 @@ const canonicalQuery = (query: Query): string => {
 }
 
 const sign = (
-  request: UnsignedRequest,
+  request: SignableRequest,
   keys: SigningKeys,
   headers: Headers,
   query: Query,
@@ -167,13 +169,13 @@ const sign = (
  * import { signHeadersV4 } from "./v4.ts"
  *
  * const keys = { accessKeyId: "LTAI", accessKeySecret: Redacted.make("secret") }
- * const request = { method: "GET", bucket: "notes", path: "a.txt", query: [], headers: {} }
+ * const request = { method: "GET", host: { bucket: "notes" }, path: "a.txt", query: [], headers: {} }
  * const { headers } = signHeadersV4(request, keys, { timeMillis: 1_702_743_657_000, region: "cn-hangzhou" })
  * // { "x-oss-date": "20231216T162057Z", "x-oss-content-sha256": "UNSIGNED-PAYLOAD", authorization: "OSS4-HMAC-…" }
  * ```
  */
 export const signHeadersV4 = (
-  request: UnsignedRequest,
+  request: SignableRequest,
   keys: SigningKeys,
   options: SignHeadersV4Options
 ): SignedHeadersV4 => {
@@ -198,7 +200,7 @@ export const signHeadersV4 = (
  * the signature: whoever uses the URL must send them unchanged. The life of the URL is not checked here.
  * Source: OSS API, "Add signatures to a URL", V4.
  */
-export const presignV4 = (request: UnsignedRequest, keys: SigningKeys, options: PresignV4Options): SignedQueryV4 => {
+export const presignV4 = (request: SignableRequest, keys: SigningKeys, options: PresignV4Options): SignedQueryV4 => {
   const time = basicIsoTime(options.timeMillis)
   const scopeText = scopeTextV4(options, options.timeMillis)
   const additional = additionalNames(options.additionalHeaders, request.headers)

@@ -1,5 +1,5 @@
 /** Bytes being read, little-endian, each read checked against what is left. */
-import { PlainBufferError } from "./wireErrors.ts"
+import { PlainBufferError } from "./formatErrors.ts"
 
 /** A byte as errors show it. */
 export const hex = (byte: number | undefined): string =>

@@ -4,8 +4,9 @@
  * Results are views of one growing chunk: a `Uint8Array` of its own costs a microsecond each, which for a batch of 200
  * rows is as much as writing them.
  */
+
+import { WireValueError } from "../../wire/wireErrors.ts"
 import { crc8, crc8Table } from "./crc8.ts"
-import { WireValueError } from "./wireErrors.ts"
 
 const chunkSize = 16384
 

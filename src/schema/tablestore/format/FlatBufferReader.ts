@@ -6,8 +6,9 @@
  *
  * Source: FlatBuffers, binary format.
  */
+
+import { FlatBufferError } from "./formatErrors.ts"
 import { decodeUtf8 } from "./utf8Text.ts"
-import { FlatBufferError } from "./wireErrors.ts"
 
 /** Decoded bytes allowed per byte of the buffer. Shared texts are decoded once, so honest buffers stay near 1. */
 const allowance = 8

@@ -8,9 +8,10 @@
  *
  * Source: Tablestore, PlainBuffer format.
  */
+
+import { PlainBufferError } from "./formatErrors.ts"
 import { PlainBufferReader } from "./PlainBufferReader.ts"
 import type { ColumnValue, InfMax, InfMin, PrimaryKey, PrimaryKeyBound, Row, RowChange } from "./rowValue.ts"
-import { PlainBufferError } from "./wireErrors.ts"
 
 /**
  * Decodes the rows of an answer: none for no bytes or a lone header.

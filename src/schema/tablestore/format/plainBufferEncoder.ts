@@ -7,6 +7,8 @@
  *
  * Source: Tablestore, PlainBuffer format.
  */
+
+import { WireValueError } from "../../wire/wireErrors.ts"
 import { ByteWriter } from "./ByteWriter.ts"
 import { crc8, crc8Table } from "./crc8.ts"
 import { CellOp, header, sequenceExtensionLength, sequenceLength, Tag, ValueType } from "./plainBufferTags.ts"
@@ -20,7 +22,6 @@ import type {
   RowChange,
   SequenceInfo
 } from "./rowValue.ts"
-import { WireValueError } from "./wireErrors.ts"
 
 const writer = /*#__PURE__*/ new ByteWriter()
 

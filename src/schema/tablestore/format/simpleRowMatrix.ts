@@ -5,10 +5,10 @@
  * Source: Tablestore, data block type DBT_SIMPLE_ROW_MATRIX; the checksum covers all bytes but itself.
  */
 import { crc8 } from "./crc8.ts"
+import { PlainBufferError } from "./formatErrors.ts"
 import { ValueType } from "./plainBufferTags.ts"
 import type { Cell, ColumnValue, PrimaryKeyColumn, PrimaryKeyValue, Row } from "./rowValue.ts"
 import { decodeUtf8 } from "./utf8Text.ts"
-import { PlainBufferError } from "./wireErrors.ts"
 
 /** `SRM0`. */
 const magic = 0x304d5253

@@ -3,10 +3,11 @@
  *
  * Source: Tablestore, SQLQuery, payload in FlatBuffers.
  */
+
+import { WireValueError } from "../../wire/wireErrors.ts"
 import { FlatBufferReader, type FlatVector } from "./FlatBufferReader.ts"
 import { type FlatTable, type FlatValue, writeFlatBuffer } from "./flatBufferWriter.ts"
 import type { ColumnValue } from "./rowValue.ts"
-import { WireValueError } from "./wireErrors.ts"
 
 /** How the values of a column are kept: LONG is `bigint`, DOUBLE is `number`. */
 export type SqlColumnType = "long" | "boolean" | "double" | "string" | "binary"

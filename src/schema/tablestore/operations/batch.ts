@@ -2,7 +2,7 @@
  * Many rows at once: batches, imports and exports.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
 import { word } from "../protobuf/wire.ts"
 import { RangeKeyField, RowBlockField } from "../row/rowFields.ts"
@@ -18,7 +18,7 @@ import {
   tablestore,
   transaction,
   writeErrors
-} from "./common.ts"
+} from "./legacyCommon.ts"
 
 const batchGetRow = linked(M.BatchGetRowRequest, M.BatchGetRowResponse)
 const batchWriteRow = linked(M.BatchWriteRowRequest, M.BatchWriteRowResponse)

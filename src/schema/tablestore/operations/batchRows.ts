@@ -21,7 +21,7 @@ import {
   type WrittenKey,
   type WrittenParts
 } from "../row/rowFields.ts"
-import { type Consumed, conditionMessage, consumedFrom, encodeCheckedFilter, noCondition } from "./common.ts"
+import { type Consumed, conditionMessage, consumedFrom, encodeCheckedFilter, noCondition } from "./legacyCommon.ts"
 
 /** Versions from `startTime` to before `endTime`, or the one of `specificTime`; milliseconds since 1970. */
 export interface VersionRange {

@@ -2,11 +2,11 @@
  * Values and fields that many operations of Tablestore share.
  */
 import * as Schema from "effect/Schema"
-import { type AnySchema, describeService, inHeader, inMessage, optional, type Slot } from "../../Operation.ts"
+import { fields, list, optional } from "../../Fields.ts"
+import { inHeader, inMessage, message, protobufService } from "../../wire/protobuf.ts"
 import { type TablestoreErrorCode, tablestoreCommonErrors } from "../errors.ts"
 import { namePattern, tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import type { Message } from "../protobuf/message.ts"
 import { Bytes, Count, Millis, NotAllowed, Positive, record, word } from "../protobuf/wire.ts"
 import type { Condition } from "../row/condition.ts"
 import { conditionCodec } from "../row/conditionCodec.ts"
@@ -15,67 +15,9 @@ import { decodeFilter, encodeFilter } from "../row/filterCodec.ts"
 import { nameRule } from "../row/rowFields.ts"
 
 /** Describes operations of Tablestore. */
-export const tablestore = describeService<TablestoreErrorCode>()({
+export const tablestore = protobufService<TablestoreErrorCode>()({
   service: "Tablestore",
-  protocol: "otsProtobuf",
   commonErrors: tablestoreCommonErrors
-})
-
-type Leaf = undefined | string | number | bigint | boolean | Uint8Array | ReadonlyArray<unknown>
-
-/** Names of a message's fields, and of the fields of messages in it. */
-type Names<A> = {
-  [K in keyof A & string]: K | (NonNullable<A[K]> extends Leaf ? never : `${K}.${keyof NonNullable<A[K]> & string}`)
-}[keyof A & string]
-
-type At<A, Name extends string> = Name extends keyof A
-  ? A[Name]
-  : Name extends `${infer Outer extends keyof A & string}.${infer Inner}`
-    ? At<NonNullable<A[Outer]>, Inner>
-    : never
-
-/** A message as it can be written: without lists that are empty. */
-type Written<A> = A extends Leaf
-  ? A extends ReadonlyArray<infer Item>
-    ? ReadonlyArray<Written<Item>>
-    : A
-  : { [K in keyof A as A[K] extends ReadonlyArray<unknown> ? never : K]: Written<A[K]> } & {
-      [K in keyof A as A[K] extends ReadonlyArray<unknown> ? K : never]?: Written<A[K]> | undefined
-    }
-
-/** A field of a request: its Schema encodes to what the message holds. */
-type Sends<Request> = <const Name extends Names<Request>, S extends AnySchema>(
-  name: Name,
-  schema: S &
-    ([Exclude<S["Encoded"], undefined>] extends [Written<Exclude<At<Request, Name>, undefined>>] ? unknown : never)
-) => Slot<S>
-
-/** A field of an answer: its Schema decodes what the message holds. */
-type Receives<Response> = <const Name extends Names<Response>, S extends AnySchema>(
-  name: Name,
-  schema: S & ([Exclude<At<Response, Name>, undefined>] extends [Exclude<S["Encoded"], undefined>] ? unknown : never)
-) => Slot<S>
-
-/** The message of an error, as the protocol reads it. */
-interface ErrorMessage {
-  readonly code: string
-  readonly message?: string | undefined
-}
-
-/** The messages of an operation: what its fields are linked to, and checked against by the compiler. */
-export const linked = <Request, Response>(
-  request: Message<Request>,
-  response: Message<Response>,
-  options: {
-    readonly error?: Message<ErrorMessage>
-    /** Adds what the service requires and the caller did not say. */
-    readonly complete?: (message: Partial<Request>) => Partial<Request>
-  } = {}
-) => ({
-  /** The part of the operation's description that names the messages. */
-  messages: { method: "POST" as const, messages: { request, response, ...options } },
-  sends: inMessage as unknown as Sends<Request>,
-  receives: inMessage as unknown as Receives<Response>
 })
 
 /** Name of a table, column or index. */
@@ -85,24 +27,24 @@ export const Name = Schema.String.check(Schema.isPattern(namePattern, { message:
 export const Text = Schema.String.check(Schema.isMinLength(1, { message: "must not be empty" }))
 
 /** The request is about this table. */
-export const table = {
+export class TableRef extends /*#__PURE__*/ fields(() => ({
   /** Name of the table. */
   tableName: inMessage("tableName", Name)
-}
+})) {}
 
 /** What every answer tells. */
-export const answer = {
+export class Answer extends /*#__PURE__*/ fields(() => ({
   /** Id of the request: what the vendor's support asks for. */
   requestId: inHeader("x-ots-requestid", optional(Schema.String))
-}
+})) {}
 
 /** Capacity units that a call used, or that a table reserves. */
-export const CapacityUnit = Schema.Struct({
+export class CapacityUnit extends /*#__PURE__*/ message(M.CapacityUnit, () => ({
   /** Units of 4 KiB read. */
-  read: optional(Count),
+  read: inMessage("read", optional(Count)),
   /** Units of 4 KiB written. */
-  write: optional(Count)
-})
+  write: inMessage("write", optional(Count))
+})) {}
 
 /** What a call used. */
 export interface Consumed {
@@ -132,38 +74,45 @@ export const Consumed: Schema.Codec<Consumed, M.ConsumedCapacity> = record("what
   from: consumedFrom
 })
 
+const timeRangeRule = ({ startTime, endTime, specificTime }: TimeRange): string | undefined => {
+  if (specificTime !== undefined) {
+    return startTime === undefined && endTime === undefined
+      ? undefined
+      : "must hold either specificTime, or startTime and endTime"
+  }
+  if (startTime === undefined || endTime === undefined) return "must hold specificTime, or startTime and endTime"
+  return startTime < endTime ? undefined : "must have a startTime before its endTime"
+}
+
 /** Which versions of columns are read: those from `startTime` to before `endTime`, or the one of `specificTime`. */
-export const TimeRange = Schema.Struct({
+export class TimeRange extends /*#__PURE__*/ message(M.TimeRange, () => ({
   /** Milliseconds since 1970, inclusive. */
-  startTime: optional(Millis),
+  startTime: inMessage("startTime", optional(Millis)),
   /** Milliseconds since 1970, exclusive. */
-  endTime: optional(Millis),
+  endTime: inMessage("endTime", optional(Millis)),
   /** Milliseconds since 1970; goes without the other two. */
-  specificTime: optional(Millis)
-}).check(
-  Schema.makeFilter(({ startTime, endTime, specificTime }) => {
-    if (specificTime !== undefined) {
-      return startTime === undefined && endTime === undefined
-        ? true
-        : "must hold either specificTime, or startTime and endTime"
-    }
-    if (startTime === undefined || endTime === undefined) return "must hold specificTime, or startTime and endTime"
-    return startTime < endTime ? true : "must have a startTime before its endTime"
-  })
+  specificTime: inMessage("specificTime", optional(Millis))
+})) {}
+
+/** {@link TimeRange} with its rule. */
+export const CheckedTimeRange = /*#__PURE__*/ TimeRange.check(
+  Schema.makeFilter((range: TimeRange) => timeRangeRule(range) ?? true)
 )
 
 /** What a write answers with. */
-export const ReturnContent = Schema.Struct({
+export class ReturnContent extends /*#__PURE__*/ message(M.ReturnContent, () => ({
   /** `primaryKey` tells values the service picked; `afterModify` the columns of `returnColumnNames` after the write. */
-  returnType: word({
-    none: M.ReturnType.RT_NONE,
-    primaryKey: M.ReturnType.RT_PK,
-    afterModify: M.ReturnType.RT_AFTER_MODIFY
-  }),
+  returnType: inMessage(
+    "returnType",
+    word({
+      none: M.ReturnType.RT_NONE,
+      primaryKey: M.ReturnType.RT_PK,
+      afterModify: M.ReturnType.RT_AFTER_MODIFY
+    })
+  ),
   /** Columns to return with `afterModify`. */
-  returnColumnNames: optional(Schema.Array(Name))
-})
-export type ReturnContent = typeof ReturnContent.Type
+  returnColumnNames: inMessage("returnColumnNames", optional(list(Name)))
+})) {}
 
 /** Checks that a filter has not more parts than the service takes. */
 const checkFilter = (filter: Filter): void => {
@@ -200,16 +149,16 @@ export const ConditionField: Schema.Codec<Condition, M.Condition> = record("a co
 export const noCondition: M.Condition = { rowExistence: M.RowExistenceExpectation.IGNORE }
 
 /** Names of the columns to read. */
-export const ColumnsToGet = Schema.Array(Name).check(
+export const ColumnsToGet = list(Name).check(
   Schema.isMaxLength(tableLimits.columnsToGet, { message: `must be at most ${tableLimits.columnsToGet} names` })
 )
 
 /** Which columns and versions are read. */
-export const reading = {
+export class Reading extends /*#__PURE__*/ fields(() => ({
   /** Names of columns to return; all when absent. Rows without any of them are not returned. */
   columnsToGet: inMessage("columnsToGet", optional(ColumnsToGet)),
   /** Versions by their time. */
-  timeRange: inMessage("timeRange", optional(TimeRange)),
+  timeRange: inMessage("timeRange", optional(CheckedTimeRange)),
   /** Versions of each column to return, the newest ones; 1 when neither this nor `timeRange` is given. */
   maxVersions: inMessage("maxVersions", optional(Positive)),
   /** Only rows that pass. It sees only the columns of `columnsToGet`. */
@@ -220,7 +169,7 @@ export const reading = {
   endColumn: inMessage("endColumn", optional(Schema.String)),
   /** Whether the service keeps what it reads in its cache; `true` when absent. */
   cacheBlocks: inMessage("cacheBlocks", optional(Schema.Boolean))
-}
+})) {}
 
 /** The service wants to be told which versions to return. */
 export const withVersions = <A extends { readonly maxVersions?: number | undefined; readonly timeRange?: unknown }>(
@@ -229,10 +178,10 @@ export const withVersions = <A extends { readonly maxVersions?: number | undefin
   message.maxVersions === undefined && message.timeRange === undefined ? { ...message, maxVersions: 1 } : message
 
 /** The call is part of a local transaction. */
-export const transaction = {
+export class TransactionRef extends /*#__PURE__*/ fields(() => ({
   /** Id of the local transaction the call is part of. */
   transactionId: inMessage("transactionId", optional(Text))
-}
+})) {}
 
 /** A page to go on with. */
 export const Token = Bytes

@@ -2,10 +2,10 @@
  * Delivery tasks: tables that are written to OSS as Parquet files.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/delivery.ts"
 import { Int64, openWord, word } from "../protobuf/wire.ts"
-import { answer, linked, Name, Text, tableErrors, tablestore } from "./common.ts"
+import { answer, linked, Name, Text, tableErrors, tablestore } from "./legacyCommon.ts"
 
 const taskTypes = {
   base: M.DeliveryTaskType.BASE,

@@ -2,10 +2,10 @@
  * Global tables: one table in several regions, kept alike by the service.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/globalTable.ts"
 import { Int64, openWord, word } from "../protobuf/wire.ts"
-import { answer, linked, Name, Text, tableErrors, tablestore } from "./common.ts"
+import { answer, linked, Name, Text, tableErrors, tablestore } from "./legacyCommon.ts"
 
 const serveModes = { primarySecondary: M.ServeMode.PRIMARY_SECONDARY, peerToPeer: M.ServeMode.PEER_TO_PEER } as const
 

@@ -2,7 +2,7 @@
  * Rows: get, put, update, delete, and ranges of them.
  */
 import * as Schema from "effect/Schema"
-import { inRowColumns, inRowKey, optional } from "../../Operation.ts"
+import { inRowColumns, inRowKey, optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
 import { Positive, word } from "../protobuf/wire.ts"
 import {
@@ -30,7 +30,7 @@ import {
   transaction,
   withVersions,
   writeErrors
-} from "./common.ts"
+} from "./legacyCommon.ts"
 
 const withCondition = <A extends { readonly condition?: M.Condition | undefined }>(message: A): A =>
   message.condition === undefined ? { ...message, condition: noCondition } : message

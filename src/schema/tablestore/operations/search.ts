@@ -2,8 +2,8 @@
  * Searches and parallel scans over search indexes.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
 import type { PrimaryKey } from "../format/rowValue.ts"
+import { optional } from "../legacyOperation.ts"
 import { searchLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/search.ts"
 import * as T from "../protobuf/generated/tableStore.ts"
@@ -20,7 +20,7 @@ import {
   encodeSearchQuery,
   scanQueryCodec
 } from "../search/searchRequestCodec.ts"
-import { answer, Consumed, linked, Name, Token, table, tableErrors, tablestore } from "./common.ts"
+import { answer, Consumed, linked, Name, Token, table, tableErrors, tablestore } from "./legacyCommon.ts"
 
 const search = linked(M.SearchRequest, M.SearchResponse)
 const computeSplits = linked(T.ComputeSplitsRequest, T.ComputeSplitsResponse)

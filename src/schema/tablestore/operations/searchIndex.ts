@@ -2,7 +2,7 @@
  * Search indexes: create, change, describe, list, delete.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/search.ts"
 import {
   between,
@@ -17,7 +17,7 @@ import {
 } from "../protobuf/wire.ts"
 import type { IndexField, IndexSchema } from "../search/searchIndexSchema.ts"
 import { indexFieldConverter, indexSchemaConverter } from "../search/searchIndexSchemaCodec.ts"
-import { answer, linked, Name, table, tableErrors, tablestore } from "./common.ts"
+import { answer, linked, Name, table, tableErrors, tablestore } from "./legacyCommon.ts"
 
 const createSearchIndex = linked(M.CreateSearchIndexRequest, M.CreateSearchIndexResponse)
 const updateSearchIndex = linked(M.UpdateSearchIndexRequest, M.UpdateSearchIndexResponse)

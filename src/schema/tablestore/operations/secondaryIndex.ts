@@ -2,9 +2,9 @@
  * Secondary indexes: tables with the rows of another one under other keys.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { answer, linked, Name, tableErrors, tablestore } from "./common.ts"
+import { answer, linked, Name, tableErrors, tablestore } from "./legacyCommon.ts"
 import { IndexMetaInput } from "./secondaryIndexMeta.ts"
 
 const createIndex = linked(M.CreateIndexRequest, M.CreateIndexResponse)

@@ -2,11 +2,11 @@
  * SQL.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
 import { decodeSqlRows, encodeSqlRows, type SqlRows } from "../format/sqlRows.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
 import { openWord, record, SafeInteger } from "../protobuf/wire.ts"
-import { answer, CapacityUnit, Consumed, linked, Text, tableErrors, tablestore } from "./common.ts"
+import { answer, CapacityUnit, Consumed, linked, Text, tableErrors, tablestore } from "./legacyCommon.ts"
 
 const sqlQuery = linked(M.SQLQueryRequest, M.SQLQueryResponse, {
   // The only form of rows that is described.

@@ -2,13 +2,13 @@
  * Streams: what was changed in a table, in order, for some hours or days.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
 import { decodeRowChange } from "../format/plainBufferDecoder.ts"
 import type { CellChange, PrimaryKey, Row, SequenceInfo } from "../format/rowValue.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
 import { words } from "../protobuf/recordCodec.ts"
 import { Int64, list, oneWay, openWord, Positive, TimeFromMicros } from "../protobuf/wire.ts"
-import { answer, Consumed, linked, Name, Text, tablestore } from "./common.ts"
+import { answer, Consumed, linked, Name, Text, tablestore } from "./legacyCommon.ts"
 
 /** A change of a row. */
 export interface StreamRecord {

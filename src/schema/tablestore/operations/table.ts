@@ -2,10 +2,10 @@
  * Tables: list, create, describe, update, delete, columns, split points.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
 import { decodePrimaryKeyBound, decodeVariantBound } from "../format/plainBufferDecoder.ts"
 import { encodePrimaryKey, encodeVariant } from "../format/plainBufferEncoder.ts"
 import { type InfMax, type InfMin, infMax, infMin, type PrimaryKeyValue } from "../format/rowValue.ts"
+import { optional } from "../legacyOperation.ts"
 import { tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
 import {
@@ -21,7 +21,7 @@ import {
   word
 } from "../protobuf/wire.ts"
 import type { RangeKey } from "../row/rowFields.ts"
-import { answer, CapacityUnit, Consumed, linked, Name, table, tableErrors, tablestore } from "./common.ts"
+import { answer, CapacityUnit, Consumed, linked, Name, table, tableErrors, tablestore } from "./legacyCommon.ts"
 import { IndexMeta, IndexMetaInput } from "./secondaryIndexMeta.ts"
 
 const keyTypes = {

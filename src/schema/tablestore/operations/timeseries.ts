@@ -2,7 +2,7 @@
  * Time series: data, and what is known of each series.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
 import { Bytes, Int64, Positive, SafeInteger, word } from "../protobuf/wire.ts"
 import {
@@ -13,7 +13,7 @@ import {
   TimeseriesMetasField,
   TimeseriesRowsField
 } from "../timeseries/timeseriesFields.ts"
-import { answer, linked, Token, table, tableErrors, tablestore } from "./common.ts"
+import { answer, linked, Token, table, tableErrors, tablestore } from "./legacyCommon.ts"
 
 /** The version of tables the official clients say they know. */
 const supportedTableVersion = 1n

@@ -2,10 +2,10 @@
  * Time series tables, their analytical stores and lastpoint indexes.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
 import { between, Int64, openWord, SafeInteger, word } from "../protobuf/wire.ts"
-import { answer, linked, Name, table, tableErrors, tablestore } from "./common.ts"
+import { answer, linked, Name, table, tableErrors, tablestore } from "./legacyCommon.ts"
 import { PrimaryKeySchema } from "./table.ts"
 
 const TimeToLive = between(-1).check(

@@ -4,7 +4,7 @@
 
 import * as M from "../protobuf/generated/tableStore.ts"
 import { StoredKeyField } from "../row/rowFields.ts"
-import { answer, linked, rowErrors, Text, table, tablestore } from "./common.ts"
+import { answer, linked, rowErrors, Text, table, tablestore } from "./legacyCommon.ts"
 
 const start = linked(M.StartLocalTransactionRequest, M.StartLocalTransactionResponse)
 const commit = linked(M.CommitTransactionRequest, M.CommitTransactionResponse)

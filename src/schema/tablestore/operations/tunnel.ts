@@ -5,10 +5,10 @@
  * and for each channel readRecords from its checkpoint on.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../../Operation.ts"
+import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/tunnel.ts"
 import { Bytes, Int64, openWord, SafeInteger, word } from "../protobuf/wire.ts"
-import { answer, linked, Name, Text, tablestore } from "./common.ts"
+import { answer, linked, Name, Text, tablestore } from "./legacyCommon.ts"
 import { StreamRecords } from "./stream.ts"
 
 const error = { error: M.Error }

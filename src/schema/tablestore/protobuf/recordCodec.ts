@@ -2,8 +2,8 @@
  * Records of the API as messages of the wire: each kind of record is described once, and written and read by that.
  */
 
-import { ProtobufError } from "../format/wireErrors.ts"
-import { decodeMessage, encodeMessage, type Message } from "./message.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../wire/protobufMessage.ts"
+import { ProtobufError } from "../../wire/wireErrors.ts"
 
 /** How a value of a record becomes a value of a message, and back. Both may throw a `WireError`. */
 export interface Converter<Value, Wire> {

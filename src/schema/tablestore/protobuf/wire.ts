@@ -1,17 +1,14 @@
 /**
  * Fields of messages as Schemas.
  *
- * A codec of this folder throws; a field of an operation is a Schema. {@link wire} makes one of the other. Its guard
- * looks at the outside of a value only: what is inside is looked at once, by the codec that writes it.
+ * A codec of this folder throws; a field of an operation is a Schema. {@link wire} makes one of the other.
  */
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
-import * as SchemaTransformation from "effect/SchemaTransformation"
-import { isWireError, WireValueError } from "../format/wireErrors.ts"
+import { Misfit, toSchema } from "../../conversion.ts"
+import { isWireError, WireValueError } from "../../wire/wireErrors.ts"
 import { type Converter, words } from "./recordCodec.ts"
 
 /** A value breaks a rule of the service that is known without asking it. */
@@ -37,33 +34,32 @@ export const inside = <A>(path: ReadonlyArray<PropertyKey>, run: () => A): A => 
   }
 }
 
-const toIssue = (error: unknown, value: unknown, options: SchemaAST.ParseOptions): SchemaIssue.Issue => {
-  if (error instanceof NotAllowed) {
-    const { path, expected } = error
-    return new SchemaIssue.Pointer(path, new SchemaIssue.InvalidValue({ expected }, value, options))
+const toIssue = (thrown: unknown): SchemaIssue.Issue | undefined => {
+  if (thrown instanceof Misfit) return thrown.issue
+  if (thrown instanceof NotAllowed) {
+    const { path, expected } = thrown
+    return new SchemaIssue.Pointer(path, new SchemaIssue.InvalidValue({ expected }, undefined))
   }
-  if (error instanceof WireValueError) {
-    return new SchemaIssue.InvalidValue({ expected: error.expected }, value, options)
-  }
-  // Anything else that is thrown is a defect of this library.
-  if (!isWireError(error)) throw error
-  return new SchemaIssue.InvalidValue({ message: error.message }, value, options)
+  if (thrown instanceof WireValueError) return new SchemaIssue.InvalidValue({ expected: thrown.expected }, undefined)
+  return isWireError(thrown) ? new SchemaIssue.InvalidValue({ message: thrown.message }, undefined) : undefined
 }
 
-const converting =
-  <From, To>(convert: (value: From) => To) =>
-  (value: From, options: SchemaAST.ParseOptions): Effect.Effect<To, SchemaIssue.Issue> => {
-    try {
-      return Effect.succeed(convert(value))
-    } catch (error) {
-      return Effect.fail(toIssue(error, value, options))
-    }
+/** Runs a converter; what it refuses is a misfit. */
+const orMisfit = <A>(convert: () => A): A => {
+  try {
+    return convert()
+  } catch (thrown) {
+    const issue = toIssue(thrown)
+    // Anything else that is thrown is a defect of this library.
+    if (issue === undefined) throw thrown
+    throw new Misfit(issue)
   }
+}
 
 /**
  * The Schema of a field that travels by a converter.
  *
- * @param is guard of the value's outside
+ * @param is guard of the value
  * @param expected what the guard wants, in words
  * @param converter writes and reads the field of the message
  */
@@ -72,15 +68,17 @@ export const wire = <Value, Wire>(
   expected: string,
   { to, from }: Converter<Value, Wire>
 ): Schema.Codec<Value, Wire> =>
-  Schema.Unknown.pipe(
-    Schema.decodeTo(
-      Schema.declare(is, { expected }),
-      SchemaTransformation.transformEffect<Value, unknown>({
-        decode: converting((found) => from(found as Wire)),
-        encode: converting(to)
-      })
-    )
-  ) as unknown as Schema.Codec<Value, Wire>
+  toSchema<Value, Wire>(
+    () => ({
+      encode: (value) => {
+        if (!is(value)) throw new Misfit(new SchemaIssue.InvalidValue({ expected }, value))
+        return orMisfit(() => to(value))
+      },
+      decode: (found) => orMisfit(() => from(found as Wire))
+    }),
+    is,
+    expected
+  )
 
 /** A {@link wire} of plain records, checked by what writes them. */
 export const record = <Value extends object, Wire>(

@@ -1,5 +1,6 @@
 /** Filters as bytes of the wire. */
 
+import { decodeMessage, encodeMessage } from "../../wire/protobufMessage.ts"
 import { decodeVariant } from "../format/plainBufferDecoder.ts"
 import { encodeVariant } from "../format/plainBufferEncoder.ts"
 import type { ColumnValue } from "../format/rowValue.ts"
@@ -14,7 +15,6 @@ import {
   ValueTransferRule,
   VariantType
 } from "../protobuf/generated/filter.ts"
-import { decodeMessage, encodeMessage } from "../protobuf/message.ts"
 import { type Converter, listOf, oneLevelDeeper, recordCodec, senseless, words } from "../protobuf/recordCodec.ts"
 import type { ColumnFilter, CompositeFilter, Filter, PaginationFilter, RowFilter, ValueTransfer } from "./filter.ts"
 

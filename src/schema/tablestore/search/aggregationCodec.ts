@@ -1,7 +1,7 @@
 /** Aggregations as messages of the wire. */
 
+import { decodeMessage, encodeMessage } from "../../wire/protobufMessage.ts"
 import * as M from "../protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage } from "../protobuf/message.ts"
 import { type Converter, type RecordCodec, recordCodec, senseless } from "../protobuf/recordCodec.ts"
 import type {
   Aggregation,

@@ -1,10 +1,10 @@
 /** Results of aggregations as messages of the wire. */
 
+import { decodeMessage, encodeMessage, type Message } from "../../wire/protobufMessage.ts"
 import { decodeRow } from "../format/plainBufferDecoder.ts"
 import { encodeRow } from "../format/plainBufferEncoder.ts"
 import type { Row } from "../format/rowValue.ts"
 import * as M from "../protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage, type Message } from "../protobuf/message.ts"
 import { type Converter, senseless } from "../protobuf/recordCodec.ts"
 import type { AggregationResult, AggregationResults, AggregationTag } from "./aggregationResult.ts"
 import { variant } from "./searchValueCodec.ts"

@@ -1,7 +1,7 @@
 /** Results of groupings as messages of the wire. */
 
+import { decodeMessage, encodeMessage, type Message } from "../../wire/protobufMessage.ts"
 import * as M from "../protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage, type Message } from "../protobuf/message.ts"
 import { type Converter, oneLevelDeeper, senseless } from "../protobuf/recordCodec.ts"
 import type {
   CompositeGroup,

@@ -1,6 +1,7 @@
 /** Score functions as messages of the wire. */
+
+import { decodeMessage, encodeMessage } from "../../wire/protobufMessage.ts"
 import * as M from "../protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage } from "../protobuf/message.ts"
 import {
   type Converter,
   listOf,

@@ -1,7 +1,7 @@
 /** Search requests as messages of the wire. */
 
+import { decodeMessage, encodeMessage } from "../../wire/protobufMessage.ts"
 import * as M from "../protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage } from "../protobuf/message.ts"
 import { type Converter, nested, recordCodec, senseless } from "../protobuf/recordCodec.ts"
 import { aggregationsConverter } from "./aggregationCodec.ts"
 import { groupBysConverter } from "./groupByCodec.ts"

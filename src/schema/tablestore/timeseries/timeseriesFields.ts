@@ -2,10 +2,10 @@
  * Time series as fields of operations: keys, rows, and conditions on series.
  */
 import type * as Schema from "effect/Schema"
+import { encodeMessage } from "../../wire/protobufMessage.ts"
 import { decodeRows } from "../format/plainBufferDecoder.ts"
 import type { ColumnValue, Row } from "../format/rowValue.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
-import { encodeMessage } from "../protobuf/message.ts"
 import { oneLevelDeeper, senseless, words } from "../protobuf/recordCodec.ts"
 import { list, NotAllowed, oneWay, record } from "../protobuf/wire.ts"
 import {

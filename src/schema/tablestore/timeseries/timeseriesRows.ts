@@ -6,8 +6,8 @@
 import { crc32c } from "../format/crc32c.ts"
 import { FlatBufferReader, type FlatVector } from "../format/FlatBufferReader.ts"
 import { type FlatTable, type FlatValue, writeFlatBuffer } from "../format/flatBufferWriter.ts"
+import { FlatBufferError } from "../format/formatErrors.ts"
 import type { ColumnValue } from "../format/rowValue.ts"
-import { FlatBufferError } from "../format/wireErrors.ts"
 
 /** What identifies a time series. */
 export interface TimeseriesKey {

@@ -7,7 +7,8 @@ import * as Schema from "effect/Schema"
 import type * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import { ClientError, type InputIssue } from "../../../schema/Errors.ts"
-import { type AnySchema, toInputIssues } from "../../../schema/Operation.ts"
+import type { AnySchema } from "../../../schema/Fields.ts"
+import { toInputIssues } from "../../../schema/inputIssues.ts"
 import {
   autoIncrement,
   type Cell,

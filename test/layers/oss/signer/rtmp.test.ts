@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
-import { addressStyle, bucketAuthority, parseEndpoint } from "../../../../src/layers/Endpoint.ts"
+import { parseEndpoint } from "../../../../src/layers/Endpoint.ts"
+import { addressStyle, bucketAuthority } from "../../../../src/layers/oss/endpoint.ts"
 import { rtmpPublishUrl, signRtmp } from "../../../../src/layers/oss/signer/rtmp.ts"
 import { keysOf, type VectorKeys, vectors } from "./vectors.ts"
 

@@ -1,10 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { addressStyle, buildUrl, parseEndpoint } from "../../../../src/layers/Endpoint.ts"
+import { parseEndpoint } from "../../../../src/layers/Endpoint.ts"
+import { addressStyle } from "../../../../src/layers/oss/endpoint.ts"
 import { isSubResource } from "../../../../src/layers/oss/signer/subResources.ts"
 import { presignV1, signHeadersV1 } from "../../../../src/layers/oss/signer/v1.ts"
-import type { UnsignedRequest } from "../../../../src/schema/Unsigned.ts"
+import type { SignableRequest } from "../../../../src/schema/wire/UnsignedRequest.ts"
+import { buildUrl } from "../../../suites/ossUrls.ts"
 import { keysOf, requestOf, type VectorRequest, vectors } from "./vectors.ts"
 
 interface HeaderInput extends VectorRequest {
@@ -34,7 +36,7 @@ interface Steps {
 }
 
 const keys = { accessKeyId: "id", accessKeySecret: Redacted.make("secret") }
-const request: UnsignedRequest = { method: "GET", bucket: "examplebucket", path: "k", query: [], headers: {} }
+const request: SignableRequest = { method: "GET", host: { bucket: "examplebucket" }, path: "k", query: [], headers: {} }
 
 describe("OSS signature version 1 in headers", () => {
   for (const vector of vectors<HeaderInput, Steps, HeaderExpected>("v1_header")) {
@@ -50,7 +52,7 @@ describe("OSS signature version 1 in headers", () => {
       const { input, expected } = vector
       const endpoint = Result.getOrThrow(parseEndpoint(input.endpoint))
       const unsigned = requestOf(input)
-      const style = addressStyle(endpoint, unsigned.bucket, { cname: input.isCname })
+      const style = addressStyle(endpoint, unsigned.host["bucket"], { cname: input.isCname })
       const url = Result.getOrThrow(buildUrl(endpoint, { ...unsigned, query: [] }, style))
       assert.strictEqual(decodeURIComponent(url), decodeURIComponent(expected.requestUrlBeforeQuery))
     })

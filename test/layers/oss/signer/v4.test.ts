@@ -2,9 +2,11 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Hex from "effect/encoding/Hex"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { buildUrl, ossSigningScope, parseEndpoint } from "../../../../src/layers/Endpoint.ts"
+import { parseEndpoint } from "../../../../src/layers/Endpoint.ts"
+import { ossSigningScope } from "../../../../src/layers/oss/endpoint.ts"
 import { deriveKeyV4, presignV4, scopeTextV4, signHeadersV4 } from "../../../../src/layers/oss/signer/v4.ts"
-import type { UnsignedRequest } from "../../../../src/schema/Unsigned.ts"
+import type { SignableRequest } from "../../../../src/schema/wire/UnsignedRequest.ts"
+import { buildUrl } from "../../../suites/ossUrls.ts"
 import { keysOf, requestOf, type VectorRequest, vectors } from "./vectors.ts"
 
 interface HeaderInput extends VectorRequest {
@@ -47,7 +49,7 @@ const optionsOf = (input: HeaderInput) => ({
 })
 
 const keys = { accessKeyId: "id", accessKeySecret: Redacted.make("secret") }
-const request: UnsignedRequest = { method: "GET", bucket: "examplebucket", path: "k", query: [], headers: {} }
+const request: SignableRequest = { method: "GET", host: { bucket: "examplebucket" }, path: "k", query: [], headers: {} }
 const options = { timeMillis: 1_702_743_657_000, region: "cn-hangzhou" }
 
 describe("OSS signature version 4 in headers", () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import * as Redacted from "effect/Redacted"
 import type { SigningKeys } from "../../../../src/layers/signer/SigningKeys.ts"
-import type { UnsignedRequest } from "../../../../src/schema/Unsigned.ts"
+import type { SignableRequest } from "../../../../src/schema/wire/UnsignedRequest.ts"
 
 /** Parts of an input that several groups of vectors share. */
 export interface VectorKeys {
@@ -45,9 +45,9 @@ export const keysOf = (input: VectorKeys): SigningKeys => ({
   securityToken: typeof input.securityToken === "string" ? Redacted.make(input.securityToken) : undefined
 })
 
-export const requestOf = (input: VectorRequest): UnsignedRequest => ({
+export const requestOf = (input: VectorRequest): SignableRequest => ({
   method: input.method,
-  bucket: input.bucket ?? undefined,
+  host: input.bucket === null ? {} : { bucket: input.bucket },
   path: input.key ?? "",
   query: Object.entries(input.query),
   headers: Object.fromEntries(Object.entries(input.headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { PlainBufferError } from "../../../../src/schema/tablestore/format/formatErrors.ts"
 import {
   decodePrimaryKey,
   decodePrimaryKeyBound,
@@ -31,7 +32,7 @@ import {
   put,
   type RowChange
 } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import { attempt, PlainBufferError, WireValueError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
+import { attempt, WireValueError } from "../../../../src/schema/wire/wireErrors.ts"
 
 /** Texts that have a UTF-8 form. */
 const Text = Schema.String.check(

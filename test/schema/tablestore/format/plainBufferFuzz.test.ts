@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { PlainBufferError } from "../../../../src/schema/tablestore/format/formatErrors.ts"
 import { decodeRowChanges, decodeRows } from "../../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import { encodeRows } from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import {
@@ -10,7 +11,6 @@ import {
   put,
   type RowChange
 } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import { PlainBufferError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 
 /** Numbers that are the same in each run. */
 const numbers = (seed: number) => {

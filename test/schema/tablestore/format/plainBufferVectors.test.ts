@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { crc8, crc8After } from "../../../../src/schema/tablestore/format/crc8.ts"
+import { PlainBufferError } from "../../../../src/schema/tablestore/format/formatErrors.ts"
 import {
   decodePrimaryKeyBound,
   decodeRow,
@@ -16,7 +17,6 @@ import {
   encodeVariant
 } from "../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import type { PrimaryKey, RowChange } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import { PlainBufferError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 import {
   fromHex,
   group,

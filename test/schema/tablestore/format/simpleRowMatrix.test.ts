@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { crc8 } from "../../../../src/schema/tablestore/format/crc8.ts"
+import { PlainBufferError } from "../../../../src/schema/tablestore/format/formatErrors.ts"
 import { decodeSimpleRowMatrix } from "../../../../src/schema/tablestore/format/simpleRowMatrix.ts"
-import { PlainBufferError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 import { fromHex } from "../vectors.ts"
 
 /** Adds the tag of the checksum and the checksum. */

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
+import { FlatBufferError } from "../../../../src/schema/tablestore/format/formatErrors.ts"
 import { decodeSqlRows, encodeSqlRows, type SqlRows } from "../../../../src/schema/tablestore/format/sqlRows.ts"
-import { FlatBufferError, WireValueError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
+import { WireValueError } from "../../../../src/schema/wire/wireErrors.ts"
 import { fromHex, group, toValue, type Vector } from "../vectors.ts"
 
 const require = createRequire(import.meta.url)

@@ -1,20 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
-import { otsProtobuf } from "../../../../src/layers/protocol/protobuf.ts"
 import type { InputIssue } from "../../../../src/schema/Errors.ts"
-import type { AnyOperation } from "../../../../src/schema/Operation.ts"
 import { autoIncrement, type Cell, increment, infMin, put } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import { tablestoreOperations } from "../../../../src/schema/tablestore/index.ts"
 import * as Filter from "../../../../src/schema/tablestore/row/filter.ts"
 import { columns, key } from "../../../../src/schema/tablestore/row/rowRecord.ts"
 import * as IndexField from "../../../../src/schema/tablestore/search/searchIndexSchema.ts"
+import { type Method, operationOf, protocol } from "../../../suites/tablestoreProtocol.ts"
 
-type Method = keyof typeof tablestoreOperations
-
-const attempt = (method: Method, input: object): Result.Result<unknown, ReadonlyArray<InputIssue>> => {
-  const operation: AnyOperation = tablestoreOperations[method]
-  return Result.flatMap(operation.encode(input), (fields) => otsProtobuf.encode(operation, fields))
-}
+const attempt = (method: Method, input: object): Result.Result<unknown, ReadonlyArray<InputIssue>> =>
+  protocol.encode(operationOf(method), input)
 
 const tableName = "orders"
 const primaryKey = key({ k: "a" })

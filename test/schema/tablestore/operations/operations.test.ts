@@ -1,17 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { otsProtobuf } from "../../../../src/layers/protocol/protobuf.ts"
 import type { AnyOperation } from "../../../../src/schema/Operation.ts"
-import { tablestoreOperations } from "../../../../src/schema/tablestore/index.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/wire/protobufMessage.ts"
+import { operationOf, operations, protocol } from "../../../suites/tablestoreProtocol.ts"
 import { group } from "../vectors.ts"
 import { operationCases as cases } from "./cases/index.ts"
 
-const operationOf = (method: keyof typeof tablestoreOperations): AnyOperation => tablestoreOperations[method]
-
-const messagesOf = (operation: AnyOperation) =>
-  operation.spec.messages as unknown as { readonly request: Message<any>; readonly response: Message<any> }
+const messagesOf = (operation: any) =>
+  (operation.spec?.messages ?? operation) as { readonly request: Message<any>; readonly response: Message<any> }
 
 /** A message as it arrives, whatever was left out of it. */
 const normal = (message: Message<any>, fields: unknown) => decodeMessage(message, encodeMessage(message, fields))
@@ -21,17 +18,14 @@ describe("what a caller writes travels, and what comes back is what a caller rea
     Effect.gen(function* () {
       const operation = operationOf(method)
       const messages = messagesOf(operation)
-      const { body } = Result.getOrThrow(
-        Result.flatMap(operation.encode(input), (fields) => otsProtobuf.encode(operation, fields))
-      )
+      const { body } = Result.getOrThrow(protocol.encode(operation, input))
       assert.deepStrictEqual(
         decodeMessage(messages.request, body as Uint8Array),
         normal(messages.request, request),
         "the request"
       )
       const answer = { status: 200, headers: {}, body: encodeMessage(messages.response, response) }
-      const fields = yield* otsProtobuf.decode(operation, answer)
-      assert.deepStrictEqual(Result.getOrThrow(operation.decode(fields)), output, "the answer")
+      assert.deepStrictEqual(yield* protocol.decode(operation, answer), output, "the answer")
     })
   )
 })
@@ -42,7 +36,7 @@ describe("the table of operations", () => {
       ...cases.map(({ method }) => operationOf(method).name),
       ...group("requests").map(({ op }) => op)
     ])
-    const untried = Object.values<AnyOperation>(tablestoreOperations).filter(({ name }) => !tried.has(name))
+    const untried = Object.values<AnyOperation>(operations).filter(({ name }) => !tried.has(name))
     assert.deepStrictEqual(
       untried.map(({ name }) => name),
       []
@@ -51,10 +45,10 @@ describe("the table of operations", () => {
 
   it("has methods of the names of their operations, each with a path of its own", () => {
     const paths = new Set<string>()
-    for (const [method, operation] of Object.entries<AnyOperation>(tablestoreOperations)) {
+    for (const [method, operation] of Object.entries<any>(operations)) {
       assert.strictEqual(method.toLowerCase(), operation.name.toLowerCase())
-      paths.add(operation.spec.path ?? operation.name)
+      paths.add(operation.path ?? operation.spec?.path ?? operation.name)
     }
-    assert.strictEqual(paths.size, Object.keys(tablestoreOperations).length)
+    assert.strictEqual(paths.size, Object.keys(operations).length)
   })
 })

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { ProtobufError, WireValueError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
-import { decodeMessage, encodeMessage } from "../../../../src/schema/tablestore/protobuf/message.ts"
 import * as IndexField from "../../../../src/schema/tablestore/search/searchIndexSchema.ts"
 import { indexSchemaConverter } from "../../../../src/schema/tablestore/search/searchIndexSchemaCodec.ts"
 import * as Query from "../../../../src/schema/tablestore/search/searchQuery.ts"
@@ -20,6 +18,8 @@ import {
   scanQueryCodec
 } from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
 import * as Sort from "../../../../src/schema/tablestore/search/searchSort.ts"
+import { decodeMessage, encodeMessage } from "../../../../src/schema/wire/protobufMessage.ts"
+import { ProtobufError, WireValueError } from "../../../../src/schema/wire/wireErrors.ts"
 import { official, point, queries, searches } from "../search/searchCases.ts"
 import { toHex } from "../vectors.ts"
 

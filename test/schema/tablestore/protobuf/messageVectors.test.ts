@@ -12,7 +12,6 @@ import {
   SearchResponse
 } from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/tablestore/protobuf/message.ts"
 import type { Condition } from "../../../../src/schema/tablestore/row/condition.ts"
 import { conditionCodec } from "../../../../src/schema/tablestore/row/conditionCodec.ts"
 import type { RowFilter } from "../../../../src/schema/tablestore/row/filter.ts"
@@ -26,6 +25,7 @@ import {
   encodeSearchQuery
 } from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
 import * as Sort from "../../../../src/schema/tablestore/search/searchSort.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/wire/protobufMessage.ts"
 import {
   fromHex,
   group,

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs"
 import protobufjs from "protobufjs"
 import { describe, expect, it } from "vitest"
 import { generate } from "../../../../scripts/build-tablestore-proto.ts"
-import { ProtobufError, WireValueError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 import * as delivery from "../../../../src/schema/tablestore/protobuf/generated/delivery.ts"
 import * as filter from "../../../../src/schema/tablestore/protobuf/generated/filter.ts"
 import * as globalTable from "../../../../src/schema/tablestore/protobuf/generated/globalTable.ts"
@@ -10,7 +9,8 @@ import * as search from "../../../../src/schema/tablestore/protobuf/generated/se
 import * as tableStore from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as timeseries from "../../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
 import * as tunnel from "../../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
-import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/tablestore/protobuf/message.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/wire/protobufMessage.ts"
+import { ProtobufError, WireValueError } from "../../../../src/schema/wire/wireErrors.ts"
 import { fromHex, toHex } from "../vectors.ts"
 
 const folder = new URL("../../../../src/schema/tablestore/protobuf/", import.meta.url)

@@ -1,12 +1,12 @@
 import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
-import { isWireError, ProtobufError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/filter.ts"
-import { decodeMessage, encodeMessage } from "../../../../src/schema/tablestore/protobuf/message.ts"
 import * as Condition from "../../../../src/schema/tablestore/row/condition.ts"
 import { conditionCodec } from "../../../../src/schema/tablestore/row/conditionCodec.ts"
 import * as Filter from "../../../../src/schema/tablestore/row/filter.ts"
 import { decodeFilter, encodeFilter } from "../../../../src/schema/tablestore/row/filterCodec.ts"
+import { decodeMessage, encodeMessage } from "../../../../src/schema/wire/protobufMessage.ts"
+import { isWireError, ProtobufError } from "../../../../src/schema/wire/wireErrors.ts"
 import { toHex } from "../vectors.ts"
 
 const official = createRequire(import.meta.url)("tablestore")

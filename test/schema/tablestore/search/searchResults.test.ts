@@ -1,7 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest"
-import { isWireError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
-import { encodeMessage } from "../../../../src/schema/tablestore/protobuf/message.ts"
 import type * as Aggregation from "../../../../src/schema/tablestore/search/aggregation.ts"
 import { decodeAggregations, encodeAggregations } from "../../../../src/schema/tablestore/search/aggregationCodec.ts"
 import type {
@@ -22,6 +20,8 @@ import {
 } from "../../../../src/schema/tablestore/search/groupByResultCodec.ts"
 import { decodeQuery, encodeQuery } from "../../../../src/schema/tablestore/search/searchQueryCodec.ts"
 import { decodeSearchQuery, encodeSearchQuery } from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
+import { encodeMessage } from "../../../../src/schema/wire/protobufMessage.ts"
+import { isWireError } from "../../../../src/schema/wire/wireErrors.ts"
 import { official, other, point, queries, searches } from "./searchCases.ts"
 
 const inside = (rowCount: bigint): Group => ({ rowCount, aggregations: {}, groupBys: {} })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { crc32c } from "../../../../src/schema/tablestore/format/crc32c.ts"
 import { writeFlatBuffer } from "../../../../src/schema/tablestore/format/flatBufferWriter.ts"
-import { FlatBufferError } from "../../../../src/schema/tablestore/format/wireErrors.ts"
+import { FlatBufferError } from "../../../../src/schema/tablestore/format/formatErrors.ts"
 import {
   checkTimeseriesRows,
   decodeTimeseriesRows,

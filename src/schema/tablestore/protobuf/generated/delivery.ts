@@ -1,6 +1,6 @@
 // Generated from ../proto/delivery.proto by scripts/build-tablestore-proto.ts: change that and run it again.
 
-import * as P from "../message.ts"
+import * as P from "../../../wire/protobufMessage.ts"
 
 export const TaskSyncPhase = {
   INIT: 0,

@@ -1,6 +1,6 @@
 // Generated from ../proto/global_table.proto by scripts/build-tablestore-proto.ts: change that and run it again.
 
-import * as P from "../message.ts"
+import * as P from "../../../wire/protobufMessage.ts"
 
 export const SyncMode = {
   SYNC_MODE_ROW: 1,

@@ -1,6 +1,6 @@
 // Generated from ../proto/timeseries.proto by scripts/build-tablestore-proto.ts: change that and run it again.
 
-import * as P from "../message.ts"
+import * as P from "../../../wire/protobufMessage.ts"
 import { PrimaryKeySchema } from "./tableStore.ts"
 
 export const MetaQueryConditionType = {

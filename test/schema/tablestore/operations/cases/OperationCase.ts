@@ -2,12 +2,12 @@
 import * as DateTime from "effect/DateTime"
 import { encodePrimaryKey, encodeRow } from "../../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import type { RowChange } from "../../../../../src/schema/tablestore/format/rowValue.ts"
-import type { tablestoreOperations } from "../../../../../src/schema/tablestore/index.ts"
 import { key } from "../../../../../src/schema/tablestore/row/rowRecord.ts"
+import type { Method } from "../../../../suites/tablestoreProtocol.ts"
 
 /** An operation, in both directions; fields of messages that are not named are absent or empty. */
 export interface OperationCase {
-  readonly method: keyof typeof tablestoreOperations
+  readonly method: Method
   readonly input: object
   readonly request: object
   readonly response: object

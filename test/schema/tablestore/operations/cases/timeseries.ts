@@ -2,9 +2,9 @@
 
 import { encodeRows } from "../../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as M from "../../../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
-import { encodeMessage } from "../../../../../src/schema/tablestore/protobuf/message.ts"
 import type { TimeseriesCondition } from "../../../../../src/schema/tablestore/timeseries/timeseriesFields.ts"
 import { encodeTimeseriesRows } from "../../../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
+import { encodeMessage } from "../../../../../src/schema/wire/protobufMessage.ts"
 import type { OperationCase } from "./OperationCase.ts"
 
 const tableName = "metrics"

@@ -1,25 +1,11 @@
 /**
  * What can be wrong with bytes of the service, and with values that are to become such bytes.
  *
- * The codecs of this folder throw these errors: they run for every cell of every row, where an Effect or Result per
+ * Codecs throw these errors: they run for every cell of every row, where an Effect or Result per
  * step would cost more than the work. {@link attempt} is the boundary at which they become values.
  */
 import * as Data from "effect/Data"
 import * as Result from "effect/Result"
-
-/** Bytes are no PlainBuffer, or no row block of the kind that was expected. */
-export class PlainBufferError extends Data.TaggedError("PlainBufferError")<{
-  /** Where in the bytes, counted from 0. */
-  readonly offset: number
-  /** What was expected there. */
-  readonly expected: string
-  /** What was found instead. */
-  readonly found: string
-}> {
-  override get message(): string {
-    return `PlainBuffer, offset ${this.offset}: expected ${this.expected}, found ${this.found}`
-  }
-}
 
 /** Bytes are no protobuf message of the type that was expected. */
 export class ProtobufError extends Data.TaggedError("ProtobufError")<{
@@ -30,23 +16,10 @@ export class ProtobufError extends Data.TaggedError("ProtobufError")<{
   /** What is wrong. */
   readonly found: string
 }> {
+  readonly "~wireError" = true
   override get message(): string {
     const where = this.offset === undefined ? "" : `, offset ${this.offset}`
     return `message ${this.messageName}${where}: ${this.found}`
-  }
-}
-
-/** Bytes are no FlatBuffer of the schema that was expected. */
-export class FlatBufferError extends Data.TaggedError("FlatBufferError")<{
-  /** Where in the bytes, counted from 0. */
-  readonly offset: number
-  /** What was expected there. */
-  readonly expected: string
-  /** What was found instead. */
-  readonly found: string
-}> {
-  override get message(): string {
-    return `FlatBuffer, offset ${this.offset}: expected ${this.expected}, found ${this.found}`
   }
 }
 
@@ -57,20 +30,19 @@ export class WireValueError extends Data.TaggedError("WireValueError")<{
   /** What was given, shortened. */
   readonly found: string
 }> {
+  readonly "~wireError" = true
   override get message(): string {
     return `expected ${this.expected}, found ${this.found}`
   }
 }
 
-/** All errors of the codecs. */
-export type WireError = PlainBufferError | ProtobufError | FlatBufferError | WireValueError
+/** An error of a codec. The mark tells it from defects. */
+export interface WireError extends Error {
+  readonly "~wireError": true
+}
 
 /** Whether something thrown is an error of the codecs. */
-export const isWireError = (error: unknown): error is WireError =>
-  error instanceof PlainBufferError ||
-  error instanceof ProtobufError ||
-  error instanceof FlatBufferError ||
-  error instanceof WireValueError
+export const isWireError = (error: unknown): error is WireError => error instanceof Error && "~wireError" in error
 
 /**
  * Runs a codec and gives its error as a value. Anything else that is thrown is a defect of this library and stays
@@ -79,7 +51,7 @@ export const isWireError = (error: unknown): error is WireError =>
  * **Example** (rows of an answer)
  *
  * ```ts
- * import { decodeRows } from "./plainBufferDecoder.ts"
+ * import { decodeRows } from "../tablestore/format/plainBufferDecoder.ts"
  * import { attempt } from "./wireErrors.ts"
  *
  * const toRows = (bytes: Uint8Array) => attempt(() => decodeRows(bytes))

@@ -9,16 +9,16 @@
  * **Example** (there and back)
  *
  * ```ts
- * import { DeleteTableRequest } from "./generated/tableStore.ts"
- * import { decodeMessage, encodeMessage } from "./message.ts"
+ * import { DeleteTableRequest } from "../tablestore/protobuf/generated/tableStore.ts"
+ * import { decodeMessage, encodeMessage } from "./protobufMessage.ts"
  *
  * const bytes = encodeMessage(DeleteTableRequest, { tableName: "orders" })
  * const { tableName } = decodeMessage(DeleteTableRequest, bytes)
  * ```
  */
 import protobuf from "protobufjs/minimal.js"
-import { isWireError, ProtobufError, WireValueError } from "../format/wireErrors.ts"
 import { readVarint64, writeVarint64, zigZagDecode, zigZagEncode } from "./varint64.ts"
+import { isWireError, ProtobufError, WireValueError } from "./wireErrors.ts"
 
 type Reader = protobuf.Reader
 type Writer = protobuf.Writer

@@ -1,0 +1,54 @@
+/**
+ * How OSS keeps bodies whole: by the CRC-64 of all bytes, and by a Content-MD5 where it insists on one.
+ */
+import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
+import { Crc64, crc64 } from "../checksum/crc64.ts"
+import { digestText, md5Hasher } from "../checksum/Hash.ts"
+import type { Digest, Integrity } from "../integrity.ts"
+
+/** Header of an answer that holds the CRC-64 of the object. */
+const crcHeader = "x-oss-hash-crc64ecma"
+
+/** CRC-64/XZ in decimal digits. */
+export const crc64From = (start: bigint): Digest => ({
+  algorithm: "crc64",
+  start: () => {
+    const crc = new Crc64(start)
+    return { update: (chunk) => void crc.update(chunk), text: () => String(crc.digest()) }
+  },
+  of: (bytes) => String(crc64(bytes, start))
+})
+
+const crc64OfAll = crc64From(0n)
+
+/** MD5 in Base64. */
+const contentMd5: Digest = {
+  algorithm: "md5",
+  start: () => {
+    const hasher = md5Hasher()
+    return { update: (chunk) => void hasher.update(chunk), text: () => hasher.digestText("base64") }
+  },
+  of: (bytes) => digestText("md5", bytes, "base64")
+}
+
+const announcedMd5 = [{ header: "content-md5", digest: contentMd5 }]
+const nothing: ReadonlyArray<never> = []
+
+/**
+ * The strategy of OSS.
+ *
+ * @param checksums whether CRCs are compared
+ */
+export const ossIntegrity = (checksums: boolean): Integrity<AnyXmlOperation> => ({
+  announced: ({ requiresDigest }) => (requiresDigest === true ? announcedMd5 : nothing),
+  sent: ({ uploadDigest }, input) => {
+    if (!checksums || uploadDigest === undefined) return undefined
+    if (uploadDigest.from === undefined) return { header: crcHeader, digest: crc64OfAll }
+    const start = uploadDigest.from(input)
+    return start === undefined ? undefined : { header: crcHeader, digest: crc64From(start) }
+  },
+  received: (_operation, _input, _output, { headers }) => {
+    const expected = checksums ? headers[crcHeader] : undefined
+    return expected === undefined ? undefined : { digest: crc64OfAll, expected }
+  }
+})

@@ -1,0 +1,382 @@
+/**
+ * Fields at any depth: a Schema, a place on the wire and a name there, in one line.
+ *
+ * A record of fields is a class, made of parts: groups that other records share, and fields of its own. The class is
+ * the type that callers see by its name, doc comments of fields included, and holds the fields for those who write,
+ * read or describe them. Parts are functions where they hold fields, so that nothing is built before it is used and
+ * bundlers drop what is not.
+ */
+import * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
+import * as SchemaIssue from "effect/SchemaIssue"
+import {
+  type AnySchema,
+  type Conversion,
+  conversionOf,
+  issueAt,
+  listConversion,
+  Misfit,
+  together,
+  toSchema
+} from "./conversion.ts"
+
+export type { AnySchema }
+
+/** A field: a Schema, a place on the wire, a name there. */
+export interface Slot<
+  Place extends string = string,
+  S extends AnySchema = AnySchema,
+  Name extends string = string,
+  Written = unknown
+> {
+  readonly in: Place
+  readonly name: Name
+  readonly schema: S
+  /** How the value is checked and converted. */
+  readonly conversion: () => Conversion
+  /** Checks a value and gives what travels. Throws `Misfit`. */
+  readonly write: (value: unknown) => Written
+}
+
+/** Fields by their names in the API. */
+export type SlotTable<S extends Slot = Slot> = Readonly<Record<string, S>>
+
+/** A class of fields. */
+export interface HasSlots {
+  readonly slots: object
+}
+
+/** The fields of some parts together: of classes, and of functions that give some. */
+export type SlotsOf<Parts> = Parts extends readonly [infer Head, ...infer Tail]
+  ? (Head extends { readonly slots: infer S } ? S : Head extends () => infer S ? S : never) & SlotsOf<Tail>
+  : {}
+
+/** The value of a Schema: the class by its name where it is a class of fields. */
+export type ValueOf<S> = S extends HasSlots & (new (_: never) => infer Value)
+  ? Value
+  : S extends { readonly Type: infer Value }
+    ? Value
+    : never
+
+type OptionalSlot = { readonly schema: { readonly "~type.optionality": "optional" } }
+type ValueIn<Field> = Field extends { readonly schema: infer S }
+  ? S extends { readonly "~optional"?: infer Inner }
+    ? ValueOf<NonNullable<Inner>> | undefined
+    : ValueOf<S>
+  : never
+
+/** The record of some fields. */
+// Clauses that only leave fields out keep the comments of the others; ones that give them new names do not.
+export type TypeOf<F> = { readonly [K in keyof F as F[K] extends OptionalSlot ? never : K]: ValueIn<F[K]> } & {
+  readonly [K in keyof F as F[K] extends OptionalSlot ? K : never]?: ValueIn<F[K]>
+}
+
+/** A class whose instances are records of its fields. They are written as plain objects; nothing is constructed. */
+export interface Fields<Parts extends ReadonlyArray<object>> {
+  new (_: never): TypeOf<SlotsOf<Parts>>
+  readonly slots: SlotsOf<Parts>
+}
+
+/** A record of fields inside of another one: a class of fields that is a Schema too. */
+export interface Nested<Parts extends ReadonlyArray<object>, Wire, Extra = unknown>
+  extends Schema.BottomLazyWithoutNew<SchemaAST.AST, any> {
+  new (_: never): TypeOf<SlotsOf<Parts>> & Extra
+  readonly slots: SlotsOf<Parts>
+  readonly Type: TypeOf<SlotsOf<Parts>> & Extra
+  readonly Encoded: Wire
+  readonly Iso: TypeOf<SlotsOf<Parts>> & Extra
+  readonly DecodingServices: never
+  readonly EncodingServices: never
+  readonly Rebuild: Nested<Parts, Wire, Extra>
+}
+
+/** A list; its items keep the name of their class. */
+export interface List<S extends AnySchema, Wire = ReadonlyArray<S["Encoded"]>>
+  extends Schema.BottomLazyWithoutNew<SchemaAST.AST, any> {
+  readonly Type: ReadonlyArray<ValueOf<S>>
+  readonly Encoded: Wire
+  readonly Iso: ReadonlyArray<ValueOf<S>>
+  readonly DecodingServices: never
+  readonly EncodingServices: never
+  readonly Rebuild: List<S, Wire>
+}
+
+/** A field that may be left out. */
+export interface Optional<S extends Schema.Constraint> extends Schema.optional<S> {
+  readonly "~optional"?: S
+}
+
+/** Marks a field as one that may be left out; `undefined` is the same as nothing. */
+export const optional: <S extends Schema.Constraint>(schema: S) => Optional<S> = Schema.optional
+
+/** Makes a field. */
+export const slot = <const Place extends string, S extends AnySchema, const Name extends string, Written>(
+  place: Place,
+  name: Name,
+  schema: S
+): Slot<Place, S, Name, Written> => {
+  let made: Conversion | undefined
+  const conversion = (): Conversion => (made ??= conversionOf(schema.ast))
+  return { in: place, name, schema, conversion, write: (value) => conversion().encode(value) as Written }
+}
+
+const merged = (parts: ReadonlyArray<object>): SlotTable =>
+  Object.assign({}, ...parts.map((part) => ("slots" in part ? part.slots : (part as () => object)())))
+
+/** Gives an object the fields of some parts, put together when somebody asks for them. */
+const withSlots = (target: object, parts: ReadonlyArray<object>): (() => SlotTable) => {
+  let slots: SlotTable | undefined
+  const get = (): SlotTable => (slots ??= merged(parts))
+  Object.defineProperty(target, "slots", { get })
+  return get
+}
+
+/** A class of fields: what an operation takes or gives, or a group that several of them share. */
+/* @__NO_SIDE_EFFECTS__ */
+export const fields = <const Parts extends ReadonlyArray<object>>(...parts: Parts): Fields<Parts> => {
+  const made = class {}
+  withSlots(made, parts)
+  return made as never
+}
+
+/** What writes and reads all fields of a record. */
+interface Plan {
+  readonly entries: ReadonlyArray<readonly [field: string, slot: Slot]>
+  readonly byField: ReadonlyMap<string, Slot>
+  readonly required: ReadonlyArray<string>
+}
+
+const plans = /*#__PURE__*/ new WeakMap<object, Plan>()
+
+const planOf = (slots: SlotTable): Plan => {
+  let plan = plans.get(slots)
+  if (plan === undefined) {
+    const entries = Object.entries(slots)
+    plan = {
+      entries,
+      byField: new Map(entries),
+      required: entries
+        .filter(([, { schema }]) => schema.ast.context?.isOptional !== true)
+        .filter(([, { conversion }]) => conversion().whenAbsent === undefined)
+        .map(([field]) => field)
+    }
+    plans.set(slots, plan)
+  }
+  return plan
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const anyRecord = /*#__PURE__*/ Schema.declare(isRecord, { expected: "a record" })
+
+/**
+ * Walks the fields that a record has. Throws `Misfit` with all that is wrong: what is no field, what does not fit its
+ * field, what is missing. Absent and `undefined` are the same.
+ *
+ * @param put writes one field where it belongs; may throw `Misfit`
+ */
+export const writeFields = <S extends Slot>(
+  slots: SlotTable<S>,
+  record: unknown,
+  put: (slot: S, value: unknown, field: string) => void,
+  ignored?: string
+): void => {
+  const { ast } = anyRecord
+  if (!isRecord(record)) throw new Misfit(new SchemaIssue.InvalidType(ast, record))
+  const { byField, required } = planOf(slots)
+  let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
+  const tell = (issue: SchemaIssue.Issue): void => {
+    if (issues === undefined) issues = [issue]
+    else issues.push(issue)
+  }
+  for (const field in record) {
+    const value = record[field]
+    if (value === undefined || field === ignored) continue
+    const found = byField.get(field)
+    if (found === undefined) {
+      tell(new SchemaIssue.Pointer([field], new SchemaIssue.UnexpectedKey(ast, value)))
+      continue
+    }
+    try {
+      put(found as S, value, field)
+    } catch (thrown) {
+      tell(issueAt(field, thrown))
+    }
+  }
+  for (const field of required) {
+    if (record[field] === undefined) {
+      tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
+    }
+  }
+  if (issues !== undefined) throw new Misfit(together(ast, issues, record))
+}
+
+/**
+ * Makes a record of what travelled. Throws `Misfit` with all that is wrong.
+ *
+ * @param take finds what travelled of a field; `undefined` where it is absent
+ */
+export const readFields = <S extends Slot>(
+  slots: SlotTable<S>,
+  take: (slot: S, field: string) => unknown,
+  record: Record<string, unknown> = {}
+): Record<string, unknown> => {
+  let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
+  const tell = (issue: SchemaIssue.Issue): void => {
+    if (issues === undefined) issues = [issue]
+    else issues.push(issue)
+  }
+  for (const [field, found] of planOf(slots).entries) {
+    const { conversion, schema } = found
+    const wire = take(found as S, field)
+    try {
+      if (wire !== undefined) {
+        const value = conversion().decode(wire)
+        if (value !== undefined) record[field] = value
+        continue
+      }
+      const { whenAbsent } = conversion()
+      if (whenAbsent !== undefined && schema.ast.context?.isOptional !== true) record[field] = whenAbsent()
+      else if (schema.ast.context?.isOptional !== true) {
+        tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
+      }
+    } catch (thrown) {
+      tell(issueAt(field, thrown))
+    }
+  }
+  if (issues !== undefined) throw new Misfit(together(anyRecord.ast, issues, undefined))
+  return record
+}
+
+/** How a record of fields travels. */
+export interface RecordForm {
+  /** `_tag` of the record, which does not travel. */
+  readonly tag?: string | undefined
+  /** From the wire names of the fields to what travels. May throw `Misfit`. */
+  readonly write?: ((named: Record<string, unknown>) => unknown) | undefined
+  /** From what travelled to the wire names of the fields. May throw `Misfit`. */
+  readonly read?: ((wire: unknown) => Readonly<Record<string, unknown>>) | undefined
+  /** What is wrong with the record as a whole, in words. */
+  readonly check?: ((record: any) => string | undefined) | undefined
+}
+
+const asNamed = (wire: unknown): Readonly<Record<string, unknown>> => {
+  if (isRecord(wire)) return wire
+  throw new Misfit(new SchemaIssue.InvalidType(anyRecord.ast, wire))
+}
+
+const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion => {
+  const { tag, write, read = asNamed, check } = form
+  const ignored = tag === undefined ? undefined : "_tag"
+  return {
+    slots,
+    encode: (record) => {
+      const named: Record<string, unknown> = {}
+      writeFields(
+        slots(),
+        record,
+        (found, value) => {
+          named[found.name] = found.write(value)
+        },
+        ignored
+      )
+      const wrong = check?.(record)
+      if (wrong !== undefined) throw new Misfit(new SchemaIssue.InvalidValue({ message: wrong }, undefined))
+      return write === undefined ? named : write(named)
+    },
+    decode: (wire) => {
+      const named = read(wire)
+      const { entries } = planOf(slots())
+      return entries.length === 0 && tag === undefined
+        ? {}
+        : readFields(slots(), ({ name }) => named[name], tag === undefined ? {} : { _tag: tag })
+    }
+  }
+}
+
+/** A record inside of another one. Protocols give it its form. */
+export const nested = <Parts extends ReadonlyArray<object>, Wire, Extra = unknown>(
+  parts: ReadonlyArray<object>,
+  form: RecordForm = {}
+): Nested<Parts, Wire, Extra> => {
+  let slots: () => SlotTable
+  const schema = toSchema<unknown, unknown>(() => recordConversion(() => slots(), form), isRecord, "a record")
+  slots = withSlots(schema, parts)
+  return schema as never
+}
+
+/** A list of any length. */
+export const list = <S extends AnySchema>(item: S): List<S> =>
+  toSchema<unknown, unknown>(
+    (ast) => listConversion(ast, () => conversionOf(item.ast)),
+    Array.isArray,
+    "a list"
+  ) as never
+
+/** A list by a form of its own, e.g. one that may be absent. */
+export const listOf = <S extends AnySchema, Wire>(
+  item: S,
+  form: {
+    readonly write?: (wires: ReadonlyArray<unknown>) => Wire
+    readonly read: (wire: unknown) => ReadonlyArray<unknown>
+    readonly emptyWhenAbsent: boolean
+  }
+): List<S, Wire> =>
+  toSchema<unknown, unknown>(
+    (ast) => {
+      const { encode, decode, item: inner } = listConversion(ast, () => conversionOf(item.ast))
+      const { write, read, emptyWhenAbsent } = form
+      return {
+        item: inner,
+        encode: write === undefined ? encode : (values) => write(encode(values) as ReadonlyArray<unknown>),
+        decode: (wire) => decode(read(wire)),
+        whenAbsent: emptyWhenAbsent ? () => [] : undefined
+      }
+    },
+    Array.isArray,
+    "a list"
+  ) as never
+
+/** A Schema whose absent value means something. */
+export const absentAs = <S extends AnySchema>(
+  schema: S,
+  value: () => S["Type"]
+): Schema.Codec<S["Type"], S["Encoded"]> =>
+  toSchema(
+    () => ({ ...conversionOf(schema.ast), whenAbsent: value }),
+    (given) => given !== undefined,
+    "a value"
+  )
+
+/** A field as documentation, an emulator or a tool sees it. */
+export interface FieldDescription {
+  readonly field: string
+  readonly in: string
+  /** Name on the wire. */
+  readonly name: string
+  readonly optional: boolean
+  /** Fields of the record, or of the items of the list, that the field holds; kinds of a tagged union one after another. */
+  readonly fields: ReadonlyArray<FieldDescription>
+}
+
+/** Fields of the records that a field holds: its own, its items', its kinds'. */
+export const slotsWithin = (conversion: Conversion): ReadonlyArray<SlotTable> => {
+  const { slots, item, kinds } = conversion
+  if (item !== undefined) return slotsWithin(item())
+  const own = slots?.() ?? {}
+  const ofKinds = (kinds?.() ?? []).flatMap(slotsWithin)
+  return Object.keys(own).length === 0 ? ofKinds : [own, ...ofKinds]
+}
+
+/** The fields of a record, and of the records in it, with their names on the wire. Recursive ones are told once. */
+export const describe = (slots: SlotTable, seen: ReadonlySet<SlotTable> = new Set()): ReadonlyArray<FieldDescription> =>
+  Object.entries(slots).map(([field, { conversion, in: place, name, schema }]) => ({
+    field,
+    in: place,
+    name,
+    optional: schema.ast.context?.isOptional === true,
+    fields: slotsWithin(conversion())
+      .filter((inner) => !seen.has(inner))
+      .flatMap((inner) => describe(inner, new Set([...seen, slots, inner])))
+  }))

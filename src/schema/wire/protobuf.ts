@@ -1,0 +1,212 @@
+/**
+ * The vocabulary of operations that send one protobuf message and are answered by another.
+ *
+ * A field is checked against its message by the compiler: its name, and that its Schema gives what the message holds.
+ */
+import * as SchemaIssue from "effect/SchemaIssue"
+import { Misfit } from "../conversion.ts"
+import { type AnySchema, type Nested, nested, type Slot, type SlotTable, slot } from "../Fields.ts"
+import { type Description, type Operation, operationParts } from "../Operation.ts"
+import { decodeMessage, encodeMessage, type Message } from "./protobufMessage.ts"
+import type { HeaderSlot, LocalSlot } from "./rest.ts"
+import { isWireError } from "./wireErrors.ts"
+
+export { inHeader, local } from "./rest.ts"
+
+/** A field of the message; `a.b` is the field `b` of the message in `a`. */
+export interface MessageSlot<Name extends string = string, S extends AnySchema = AnySchema>
+  extends Slot<"message", S, Name, unknown> {}
+/** One of several fields that travel together in one field of the message. */
+export interface PartSlot<Name extends string = string, S extends AnySchema = AnySchema>
+  extends Slot<"part", S, Name, unknown> {
+  readonly part: string
+}
+
+/** A field of an operation that speaks protobuf. */
+export type AnyMessageSlot = MessageSlot | PartSlot | HeaderSlot | LocalSlot
+
+/** A field of the message, by its name in the generated code; `a.b` is the field `b` of the message in `a`. */
+export const inMessage = <const Name extends string, S extends AnySchema>(
+  name: Name,
+  schema: S
+): MessageSlot<Name, S> => slot("message", name, schema)
+
+/** One of several fields that travel together in one field of the message: `joins` of the operation puts them together. */
+export const inPart = <const Name extends string, S extends AnySchema>(
+  name: Name,
+  part: string,
+  schema: S
+): PartSlot<Name, S> => ({ ...slot("part", name, schema), part })
+
+type Leaf = undefined | string | number | bigint | boolean | Uint8Array
+
+/** A message as it can be written: without lists that are empty. */
+type Written<A> = A extends Leaf
+  ? A
+  : A extends ReadonlyArray<infer Item>
+    ? ReadonlyArray<Written<Item>>
+    : { readonly [K in keyof A as A[K] extends ReadonlyArray<unknown> ? never : K]: Written<A[K]> } & {
+        readonly [K in keyof A as A[K] extends ReadonlyArray<unknown> ? K : never]?: Written<A[K]> | undefined
+      }
+
+/** What a message holds under a name; a sentence where it holds nothing. */
+type At<M, Name extends string> = Name extends keyof M
+  ? { readonly found: Exclude<M[Name], undefined> }
+  : Name extends `${infer Outer extends keyof M & string}.${infer Inner}`
+    ? At<Exclude<M[Outer], undefined>, Inner>
+    : undefined
+
+/** Turns each field that does not fit the message into a sentence. */
+export type FitsWritten<F, M> = {
+  readonly [K in keyof F]: F[K] extends {
+    readonly in: "message"
+    readonly name: infer Name extends string
+    readonly schema: { readonly Encoded: infer Encoded }
+  }
+    ? At<M, Name> extends { readonly found: infer Found }
+      ? [Exclude<Encoded, undefined>] extends [Written<Found>]
+        ? unknown
+        : { readonly schema: { readonly Encoded: Found } }
+      : { readonly name: `the message has no field ${Name}` }
+    : unknown
+}
+
+/** The same for messages that are read. */
+export type FitsRead<F, M> = {
+  readonly [K in keyof F]: F[K] extends {
+    readonly in: "message"
+    readonly name: infer Name extends string
+    readonly schema: { readonly Encoded: infer Encoded }
+  }
+    ? At<M, Name> extends { readonly found: infer Found }
+      ? [Found] extends [Exclude<Encoded, undefined>]
+        ? unknown
+        : { readonly schema: { readonly Encoded: Found } }
+      : { readonly name: `the message has no field ${Name}` }
+    : unknown
+}
+
+/** Parts of a record that becomes a message. */
+export type PartsOf<Parts, M> = {
+  readonly [I in keyof Parts]: Parts[I] &
+    (Parts[I] extends () => infer F
+      ? () => FitsWritten<F, M>
+      : Parts[I] extends { readonly slots: infer F }
+        ? { readonly slots: FitsWritten<F, M> }
+        : unknown)
+}
+
+/** A record that travels as a nested message. */
+/* @__NO_SIDE_EFFECTS__ */
+export const message = <M, const Parts extends ReadonlyArray<object>>(
+  _of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Nested<Parts, M> => nested(parts)
+
+const unreadable = (thrown: unknown): Misfit => {
+  if (!isWireError(thrown)) throw thrown
+  return new Misfit(new SchemaIssue.InvalidValue({ message: thrown.message }, undefined))
+}
+
+/** Runs a codec of bytes; what it cannot write or read is a misfit of the field. */
+export const orMisfit = <A>(codec: () => A): A => {
+  try {
+    return codec()
+  } catch (thrown) {
+    throw unreadable(thrown)
+  }
+}
+
+/** A record that travels as the bytes of its message. */
+/* @__NO_SIDE_EFFECTS__ */
+export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
+  of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Nested<Parts, Uint8Array> =>
+  nested(parts, {
+    write: (named) => orMisfit(() => encodeMessage(of, named as M)),
+    read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
+  })
+
+/** One kind of a tagged union: a record with a `_tag`, a number on the wire, and a message of its own. */
+export interface Kind<Tag extends string, Parts extends ReadonlyArray<object>>
+  extends Nested<Parts, Uint8Array, { readonly _tag: Tag }> {
+  readonly tag: Tag
+  /** The kind's number on the wire. */
+  readonly number: number
+}
+
+/** One kind of a tagged union. */
+/* @__NO_SIDE_EFFECTS__ */
+export const kind = <const Tag extends string, M, const Parts extends ReadonlyArray<object>>(
+  tag: Tag,
+  number: number,
+  of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Kind<Tag, Parts> =>
+  Object.assign(
+    nested<Parts, Uint8Array, { readonly _tag: Tag }>(parts, {
+      tag,
+      write: (named) => orMisfit(() => encodeMessage(of, named as M)),
+      read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
+    }),
+    { tag, number }
+  ) as never
+
+interface ProtobufDescription<Request, Response> {
+  readonly request: Message<Request>
+  readonly response: Message<Response>
+  /** Message of errors, where it is not the one of all other operations. */
+  readonly error?: Message<any> | undefined
+  /** Adds to the message what the service insists on and the caller did not say. */
+  readonly completeMessage?: ((message: Partial<Request>) => Partial<Request>) | undefined
+  /** Puts the parts together that travel in one field of the message. */
+  readonly joins?: Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>> | undefined
+}
+
+/** An operation that speaks protobuf. Its path is its name. */
+export interface ProtobufOperation<Input, Output, Code extends string>
+  extends Operation<Input, Output, Code>,
+    ProtobufDescription<any, any> {
+  readonly input: SlotTable<AnyMessageSlot>
+  readonly output: SlotTable<AnyMessageSlot>
+  readonly path: string
+}
+
+export type AnyProtobufOperation = ProtobufOperation<any, any, any>
+
+/** Gives the function by which a service describes its operations. */
+export const protobufService =
+  <Known extends string>() =>
+  <const Common extends Known>(service: {
+    readonly service: string
+    /** Codes any call of the service may fail with. */
+    readonly commonErrors: ReadonlyArray<Common>
+  }) => ({
+    operation: <
+      Input,
+      Output,
+      I extends Readonly<Record<keyof I, AnyMessageSlot>>,
+      O extends Readonly<Record<keyof O, AnyMessageSlot>>,
+      Request,
+      Response,
+      const Code extends Known = never
+    >(
+      name: string,
+      description: Description<Input, Output, I & FitsWritten<I, Request>, O & FitsRead<O, Response>, Code> &
+        ProtobufDescription<Request, Response> & {
+          /** Path of the request, where it is not the operation's name. */
+          readonly path?: string | undefined
+        }
+    ): ProtobufOperation<Input, Output, Code | Common> => {
+      const { completeMessage, error, joins, path = name, request, response } = description
+      return Object.assign(operationParts(service, name, description as never), {
+        completeMessage,
+        error,
+        joins,
+        path,
+        request,
+        response
+      }) as never
+    }
+  })
