@@ -203,8 +203,8 @@ describe("answers that cannot be read", () => {
 
   it.effect("may lack a header that the operation needs", () =>
     Effect.gen(function* () {
-      const reason = yield* undecodable(answer(200, xml), (oss) => oss.putObject({ ...object, body: "" }))
-      assert.match(reason!.message, /eTag/)
+      const reason = yield* undecodable(answer(200, {}), (oss) => oss.appendObject({ ...object, position: 0, body: "" }))
+      assert.match(reason!.message, /nextAppendPosition is missing/)
     })
   )
 
