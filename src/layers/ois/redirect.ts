@@ -86,9 +86,9 @@ export const readRedirect = (
   const { endpoint } = connection
   const host = url.hostname.replace(/\.$/, "")
   const domain = endpoint.host.replace(/\.$/, "")
-  const own = endpoint.literal ? host === domain : isSameOrSubdomain(host, domain)
   const isLessSafe = endpoint.scheme === "https" && url.protocol === "http:"
-  if (!own || isLessSafe || url.username !== "" || url.password !== "") return { _tag: "ForeignHost", url: url.href }
+  if (!isSameOrSubdomain(host, domain) || isLessSafe || url.username !== "" || url.password !== "")
+    return { _tag: "ForeignHost", url: url.href }
   const labels = host === domain ? [] : host.slice(0, -domain.length - 1).split(".")
   const { bucket } = request.host
   const found = resourceOf(url, labels[0], bucket)

@@ -99,6 +99,7 @@ describe("the host of a zone", () => {
       assert.strictEqual(zoneHostOf({ deployment: "shanhe" }, zone), "jn1.is.shanhe.com")
       assert.strictEqual(zoneHostOf({ host: "jn1.is.shanhe.com" }, zone), "jn1.is.shanhe.com")
     }
+    assert.strictEqual(zoneHostOf({ host: "jn1a.is.shanhe.com" }, "jn1"), "jn1a.is.shanhe.com")
     // Elsewhere the name has no second one.
     assert.strictEqual(zoneHostOf({ host: "qingstor.example.com" }, "jn1a"), "jn1a.qingstor.example.com")
   })

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import { oisAddress } from "../../../src/layers/ois/address.ts"
 import { connectOis, type OisConnectionOptions } from "../../../src/layers/ois/endpoint.ts"
 import { maxRedirects, type OisRedirect, readRedirect, redirectStatuses } from "../../../src/layers/ois/redirect.ts"
@@ -75,6 +76,12 @@ describe("a redirect to the zone of a bucket", () => {
     assert.strictEqual(nextOf(safer), "https://pek3a.qingstor.com/mybucket/a/b%20c?acl")
   })
 
+  it("may lead to a zone of this machine", () => {
+    const redirect = redirectOf({ endpoint: "http://localhost:9000" }, "http://jn1a.localhost:9000/mybucket/a/b%20c")
+    assert.deepInclude(redirect, { _tag: "OwnHost", zone: "jn1a", sameResource: true })
+    assert.strictEqual(nextOf(redirect), "http://jn1a.localhost:9000/mybucket/a/b%20c?acl")
+  })
+
   it("is read without regard to case and a dot at the end of the host", () => {
     const redirect = redirectOf(qingstor, "HTTPS://PEK3A.QingStor.com./mybucket/a/b%20c")
     assert.deepInclude(redirect, { _tag: "OwnHost", zone: "pek3a", sameResource: true })
@@ -87,6 +94,23 @@ describe("a redirect to the zone of a bucket", () => {
     assert.deepInclude(redirect, { sameResource: true })
     assert.strictEqual(nextOf(redirect, request), "https://pek3a.qingstor.com/mybucket/a%2F..%2Fb")
   })
+
+  const piece = Schema.Union([Schema.Literals([".", "..", "/", "%2e", "\\", "?"]), Schema.String])
+
+  it.prop(
+    "to the same resource is known as such, whatever the key and in both styles",
+    { pieces: Schema.Array(piece), virtualHosted: Schema.Boolean },
+    ({ pieces, virtualHosted }) => {
+      const request = { host: { bucket: "mybucket" }, path: pieces.join("").toWellFormed(), query: [] }
+      const there = { host: { bucket: "mybucket", zone: "pek3a" }, path: request.path, query: [] }
+      const options = { ...qingstor, virtualHosted }
+      const address = oisAddress(Result.getOrThrow(connectOis(options)), there)
+      if (Result.isFailure(address)) return
+      const redirect = redirectOf(options, address.success.url, request)
+      assert.deepInclude(redirect, { _tag: "OwnHost", zone: "pek3a", sameResource: true })
+      assert.strictEqual(nextOf(redirect, request), address.success.url)
+    }
+  )
 
   it("to another bucket or key is told apart: it is no moved request", () => {
     for (const location of [
@@ -121,7 +145,7 @@ describe("a redirect that must not get credentials", () => {
 
   it("leads away from an IP address", () => {
     const endpoint = "http://127.0.0.1:9000"
-    for (const location of ["http://127.0.0.2:9000/", "http://localhost:9000/", "http://1.127.0.0.1.evil.com/"]) {
+    for (const location of ["http://127.0.0.2:9000/", "http://localhost:9000/", "http://127.0.0.1.evil.com/"]) {
       assert.strictEqual(redirectOf({ endpoint }, location)._tag, "ForeignHost", location)
     }
   })
