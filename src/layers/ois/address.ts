@@ -57,3 +57,17 @@ export const oisAddress = (
     return { url, authority, rawPath, ...(inHost ? { hostBucket: bucket } : {}) }
   })
 }
+
+/** The labels of a host in front of a domain; none when it is the domain itself, or lies elsewhere. */
+export const labelsBefore = (domain: string, host: string): ReadonlyArray<string> =>
+  host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1).split(".") : []
+
+/**
+ * The address that a URL of the service is, when all that is known is the URL: of the connection itself, or one to which
+ * it was redirected. Nothing of the URL is decoded or normalised.
+ */
+export const oisAddressAt = (connection: OisConnection, bucket: string | undefined, url: string): OisAddress => {
+  const [, authority = "", rawPath = ""] = /^https?:\/\/([^/?#]*)([^?#]*)/.exec(url) ?? []
+  const [first] = labelsBefore(connection.endpoint.host, authority.replace(/:\d*$/, ""))
+  return { url, authority, rawPath, ...(bucket !== undefined && first === bucket ? { hostBucket: bucket } : {}) }
+}

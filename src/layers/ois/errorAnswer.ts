@@ -1,8 +1,11 @@
 /**
  * What an error answer of OIS says.
  */
-import { oisStatusCodes, oisUnreadableCode } from "../../schema/ois/errors.ts"
+import { oisStatusCodes } from "../../schema/ois/errors.ts"
 import type { Answer, ErrorAnswer } from "../protocol/Protocol.ts"
+
+/** Stands for an error without a readable code, whose status says no more than that it is one. The same for all services. */
+const unreadableCode = "BadErrorResponse"
 
 /** Characters of an unreadable body that an error keeps. */
 export const maxKeptCharacters = 16_384
@@ -25,7 +28,7 @@ const messages: Readonly<Record<(typeof oisStatusCodes)[keyof typeof oisStatusCo
 /** What the status alone says. */
 const byStatus = (status: number): { readonly code: string; readonly message: string } => {
   if (!Object.hasOwn(oisStatusCodes, status)) {
-    return { code: oisUnreadableCode, message: "the answer holds no readable error" }
+    return { code: unreadableCode, message: "the answer holds no readable error" }
   }
   const code = oisStatusCodes[status as keyof typeof oisStatusCodes]
   return { code, message: messages[code] }

@@ -4,6 +4,7 @@
  */
 import { percentDecode } from "../../schema/percentEncoding.ts"
 import { type Endpoint, parseEndpoint } from "../Endpoint.ts"
+import { labelsBefore } from "./address.ts"
 import { isSameOrSubdomain, type OisConnection } from "./endpoint.ts"
 import type { OisRequest } from "./OisRequest.ts"
 
@@ -89,7 +90,7 @@ export const readRedirect = (
   const isLessSafe = endpoint.scheme === "https" && url.protocol === "http:"
   if (!isSameOrSubdomain(host, domain) || isLessSafe || url.username !== "" || url.password !== "")
     return { _tag: "ForeignHost", url: url.href }
-  const labels = host === domain ? [] : host.slice(0, -domain.length - 1).split(".")
+  const labels = labelsBefore(domain, host)
   const { bucket } = request.host
   const found = resourceOf(url, labels[0], bucket)
   const zone = found.virtualHosted ? labels[1] : labels[0]

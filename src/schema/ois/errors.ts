@@ -65,9 +65,6 @@ export const oisStatusCodes = {
   416: "invalid_range"
 } as const
 
-/** Stands for an error without a readable code whose status says no more than that it is one. */
-export const oisUnreadableCode = "bad_error_response"
-
 type ByStatus = typeof oisErrorCodes
 
 /** Any known code of OIS. */

@@ -7,7 +7,7 @@ import { type SignedRequest, stringsToSign } from "../../../src/emulator/ois/sig
 import { oisAddress } from "../../../src/layers/ois/address.ts"
 import { connectOis } from "../../../src/layers/ois/endpoint.ts"
 import { presign, signHeaders } from "../../../src/layers/ois/signer/qs.ts"
-import { signable } from "../../../src/layers/ois/signer/SignableRequest.ts"
+import { signedPartsOf } from "../../../src/layers/ois/signer/SignedParts.ts"
 import {
   accessKeyId,
   type HeaderVector,
@@ -295,10 +295,10 @@ describe("client and service agree", () => {
         hostBucket: address.hostBucket,
         headers: wire({ ...unsigned.headers, ...headers })
       })
-      const signed = signHeaders(signable(unsigned, address), keys, { timeMillis })
+      const signed = signHeaders(signedPartsOf(unsigned, address), keys, { timeMillis })
       expect(ownerOf(authenticate(sent(address.url, signed.headers), accounts, timeMillis))).toBe("usr-1")
 
-      const { query } = presign(signable(unsigned, address), keys, { timeMillis, expiresInSeconds: 60 })
+      const { query } = presign(signedPartsOf(unsigned, address), keys, { timeMillis, expiresInSeconds: 60 })
       const { url } = Result.getOrThrow(oisAddress(connection, { ...unsigned, query: [...unsigned.query, ...query] }))
       expect(ownerOf(authenticate(sent(url, {}), accounts, timeMillis))).toBe("usr-1")
     }

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { oisAddress } from "../../../src/layers/ois/address.ts"
+import { oisAddress, oisAddressAt } from "../../../src/layers/ois/address.ts"
 import { connectOis, type OisConnectionOptions } from "../../../src/layers/ois/endpoint.ts"
 import { partsOf, queryOf, requestOf, type VectorConfig, vectors } from "./vectors.ts"
 
@@ -134,6 +134,44 @@ describe("the address of a request", () => {
     assert.include(failureOf(resource("", "")), "is empty")
     assert.include(failureOf(resource(undefined, "k")), "without a bucket")
     assert.include(failureOf(resource("mybucket", "k", [], "evil.com/")), "a zone has only")
+  })
+})
+
+describe("the address of a URL", () => {
+  const options: ReadonlyArray<OisConnectionOptions> = [
+    { deployment: "qingstor", zone: "pek3a" },
+    { deployment: "qingstor", zone: "pek3a", virtualHosted: true },
+    { endpoint: "http://127.0.0.1:9000", virtualHosted: true },
+    // The host begins with a label that is no bucket here, although it is named like one.
+    { endpoint: "https://mybucket.example.com:8443" },
+    { endpoint: "https://mybucket.example.com:8443", virtualHosted: true }
+  ]
+
+  it("is the one from which the URL was made", () => {
+    for (const option of options) {
+      const connection = Result.getOrThrow(connectOis(option))
+      for (const asked of [
+        resource("mybucket", "a//b/../c d", [["acl", ""]]),
+        resource("mybucket", "mybucket/k"),
+        resource("mybucket", ""),
+        resource("My.Bucket", "k"),
+        resource(undefined, "", [["limit", "1"]])
+      ]) {
+        const address = Result.getOrThrow(oisAddress(connection, asked))
+        assert.deepStrictEqual(oisAddressAt(connection, asked.host.bucket, address.url), address)
+      }
+    }
+  })
+
+  it("tells the style of a redirect from that of the connection", () => {
+    const path = Result.getOrThrow(connectOis({ deployment: "qingstor" }))
+    const url = "https://mybucket.pek3a.qingstor.com/a%20b?acl"
+    assert.deepStrictEqual(oisAddressAt(path, "mybucket", url), {
+      url,
+      authority: "mybucket.pek3a.qingstor.com",
+      rawPath: "/a%20b",
+      hostBucket: "mybucket"
+    })
   })
 })
 

@@ -66,8 +66,8 @@ describe("an error answer of OIS", () => {
       [405, "method_not_allowed"],
       [412, "precondition_failed"],
       [416, "invalid_range"],
-      [400, "bad_error_response"],
-      [502, "bad_error_response"]
+      [400, "BadErrorResponse"],
+      [502, "BadErrorResponse"]
     ] as const) {
       const answer = read(status, "", { "x-qs-request-id": id })
       assert.strictEqual(answer.code, code)
@@ -80,7 +80,7 @@ describe("an error answer of OIS", () => {
   it("keeps the text of a body that is no document of the service", () => {
     const page = "<html><body>Bad Gateway</body></html>"
     assert.deepStrictEqual(read(502, `${page}\n`, { "content-type": "text/html" }), {
-      code: "bad_error_response",
+      code: "BadErrorResponse",
       message: "the answer holds no readable error",
       details: { body: page }
     })
@@ -92,7 +92,7 @@ describe("an error answer of OIS", () => {
 
   it("survives bytes that are no text", () => {
     const answer = readErrorAnswer({ status: 503, headers: {}, body: new Uint8Array([0xff, 0xfe, 0x00]) })
-    assert.strictEqual(answer.code, "bad_error_response")
+    assert.strictEqual(answer.code, "BadErrorResponse")
   })
 
   it("keeps a message without a code, and whatever else the document says", () => {
@@ -102,7 +102,7 @@ describe("an error answer of OIS", () => {
       details: { limits: '{"keys":1}', n: "2" }
     })
     assert.deepInclude(read(400, '{"code":7}'), {
-      code: "bad_error_response",
+      code: "BadErrorResponse",
       message: "the answer holds no readable error"
     })
   })

@@ -1,7 +1,7 @@
 /** The signed examples of the QingStor clients. */
 import { readFileSync } from "node:fs"
 import * as Redacted from "effect/Redacted"
-import type { SignableRequest } from "../../../src/layers/ois/signer/SignableRequest.ts"
+import type { SignedParts } from "../../../src/layers/ois/signer/SignedParts.ts"
 import type { SigningKeys } from "../../../src/layers/signer/SigningKeys.ts"
 
 export interface VectorConfig {
@@ -123,7 +123,7 @@ export const hostBucketOf = ({
   style === "virtual-host" && bucket !== null ? bucket : undefined
 
 /** The request that a vector signs, as it went over the wire. */
-export const requestOf = (vector: SignedVector, url: string): SignableRequest => {
+export const requestOf = (vector: SignedVector, url: string): SignedParts => {
   const { target } = partsOf(url)
   return {
     method: vector.method,

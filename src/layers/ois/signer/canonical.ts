@@ -1,7 +1,7 @@
 /**
  * The text that a signature covers. Source: QingStor API, "Signature"; qingstor-sdk-go, `signer/v2`.
  */
-import type { SignableRequest } from "./SignableRequest.ts"
+import type { SignedParts } from "./SignedParts.ts"
 
 /**
  * Query parameters that a signature covers; names are case-sensitive. Listing parameters (`prefix`, `marker`, `limit` …),
@@ -42,7 +42,7 @@ const signedParameters = /* @__PURE__ */ new Set([
 export const isSignedParameter = (name: string): boolean => signedParameters.has(name)
 
 /** The headers that begin with `x-qs-`, a line each; empty when there are none. */
-export const canonicalHeaders = (headers: SignableRequest["headers"]): string => {
+export const canonicalHeaders = (headers: SignedParts["headers"]): string => {
   const names: Array<string> = []
   for (const name in headers) if (name.startsWith("x-qs-")) names.push(name)
   if (names.length > 1) names.sort()
@@ -55,7 +55,7 @@ const byName = (a: readonly [string, string], b: readonly [string, string]): num
   a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0
 
 /** `/BUCKET/KEY?acl`: the path as it is sent, and the signed parameters with their decoded values. */
-export const canonicalResource = ({ hostBucket, rawPath, query }: SignableRequest): string => {
+export const canonicalResource = ({ hostBucket, rawPath, query }: SignedParts): string => {
   let text = `${hostBucket === undefined ? "" : `/${hostBucket}`}${rawPath === "" ? "/" : rawPath}`
   const signed = query.filter(([name]) => isSignedParameter(name))
   if (signed.length > 1) signed.sort(byName)
@@ -69,7 +69,7 @@ export const canonicalResource = ({ hostBucket, rawPath, query }: SignableReques
 }
 
 /** The text to sign. `dateLine` is the date, empty where `x-qs-date` tells it, or when a presigned URL ends. */
-export const stringToSign = (request: SignableRequest, dateLine: string): string => {
+export const stringToSign = (request: SignedParts, dateLine: string): string => {
   const { headers } = request
   const md5 = headers["content-md5"]?.trim() ?? ""
   const type = headers["content-type"]?.trim() ?? ""

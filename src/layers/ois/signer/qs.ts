@@ -6,7 +6,7 @@
 import type { SigningKeys } from "../../signer/SigningKeys.ts"
 import { httpDate, unixSeconds } from "../../signer/signingTime.ts"
 import { stringToSign } from "./canonical.ts"
-import type { SignableRequest } from "./SignableRequest.ts"
+import type { SignedParts } from "./SignedParts.ts"
 import { secretKeySha256 } from "./secretKey.ts"
 
 /** Options of {@link signHeaders}. */
@@ -60,11 +60,7 @@ export interface SignedQuery {
  * // { date: "Sat, 05 Dec 2015 11:10:29 GMT", authorization: "QS ACCESS_KEY_ID:…" }
  * ```
  */
-export const signHeaders = (
-  request: SignableRequest,
-  keys: SigningKeys,
-  options: SignHeadersOptions
-): SignedHeaders => {
+export const signHeaders = (request: SignedParts, keys: SigningKeys, options: SignHeadersOptions): SignedHeaders => {
   const added: Record<string, string> = {}
   const dateHeader = options.dateHeader ?? "date"
   if (request.headers["x-qs-date"] === undefined && request.headers[dateHeader] === undefined) {
@@ -86,7 +82,7 @@ export const signHeaders = (
  * uses the URL must send them unchanged, and no content type where the request has none.
  * Source: QingStor API, "Signature", query authentication.
  */
-export const presign = (request: SignableRequest, keys: SigningKeys, options: PresignOptions): SignedQuery => {
+export const presign = (request: SignedParts, keys: SigningKeys, options: PresignOptions): SignedQuery => {
   const expires = String(unixSeconds(options.timeMillis) + options.expiresInSeconds)
   const text = stringToSign(request, expires)
   const signature = secretKeySha256(keys).signText(text, "base64")

@@ -5,10 +5,10 @@ import { oisAddress } from "../../../../src/layers/ois/address.ts"
 import { connectOis } from "../../../../src/layers/ois/endpoint.ts"
 import { isSignedParameter } from "../../../../src/layers/ois/signer/canonical.ts"
 import { presign, signHeaders } from "../../../../src/layers/ois/signer/qs.ts"
-import { type SignableRequest, signable } from "../../../../src/layers/ois/signer/SignableRequest.ts"
+import { type SignedParts, signedPartsOf } from "../../../../src/layers/ois/signer/SignedParts.ts"
 import { accessKeyId, keys, partsOf, queryOf, requestOf, vectors } from "../vectors.ts"
 
-const request: SignableRequest = { method: "GET", rawPath: "/test-bucket/k", query: [], headers: {} }
+const request: SignedParts = { method: "GET", rawPath: "/test-bucket/k", query: [], headers: {} }
 const timeMillis = Date.parse("2015-08-16T09:05:00Z")
 const date = "Sun, 16 Aug 2015 09:05:00 GMT"
 
@@ -115,7 +115,7 @@ describe("the signature of OIS in headers", () => {
     const signatureAt = (options: Parameters<typeof connectOis>[0]) => {
       const unsigned = { method: "GET", host: { bucket: "mybucket" }, path: "a b", query: [], headers: {} }
       const address = Result.getOrThrow(oisAddress(Result.getOrThrow(connectOis(options)), unsigned))
-      return signHeaders(signable(unsigned, address), keys, { timeMillis }).signature
+      return signHeaders(signedPartsOf(unsigned, address), keys, { timeMillis }).signature
     }
     const there = signatureAt({ deployment: "qingstor", zone: "pek3a" })
     assert.strictEqual(signatureAt({ deployment: "shanhe" }), there)
@@ -128,7 +128,7 @@ describe("the signature of OIS in headers", () => {
     const resourceOf = (host: { bucket?: string }, path: string) => {
       const unsigned = { method: "GET", host, path, query: [["acl", ""]] as const, headers: { date } }
       const address = Result.getOrThrow(oisAddress(connection, unsigned))
-      return signHeaders(signable(unsigned, address), keys, { timeMillis }).stringToSign.split("\n")[4]
+      return signHeaders(signedPartsOf(unsigned, address), keys, { timeMillis }).stringToSign.split("\n")[4]
     }
     assert.strictEqual(resourceOf({}, ""), "/?acl")
     assert.strictEqual(resourceOf({ bucket: "mybucket" }, ""), "/mybucket/?acl")

@@ -2,7 +2,7 @@ import type { OisAddress } from "../address.ts"
 import type { OisRequest } from "../OisRequest.ts"
 
 /** What of a request takes part in signatures. Neither scheme, host, port nor zone is among it. */
-export interface SignableRequest {
+export interface SignedParts {
   readonly method: string
   /** Bucket that stands in the host. */
   readonly hostBucket?: string | undefined
@@ -15,7 +15,7 @@ export interface SignableRequest {
 }
 
 /** A request at its address, ready to be signed. */
-export const signable = (
+export const signedPartsOf = (
   { method, query, headers }: OisRequest,
   { hostBucket, rawPath }: Pick<OisAddress, "hostBucket" | "rawPath">
-): SignableRequest => ({ method, hostBucket, rawPath, query, headers })
+): SignedParts => ({ method, hostBucket, rawPath, query, headers })
