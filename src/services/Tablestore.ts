@@ -19,7 +19,8 @@ import type { SearchQuery } from "../schema/tablestore/search/searchRequest.ts"
 import { bindOperations } from "./bindOperations.ts"
 import type { BulkWriter, WriterOptions } from "./tablestore/bulk/BulkWriter.ts"
 import { makeWithTransaction } from "./tablestore/localTransaction.ts"
-import { makeReading } from "./tablestore/pagedReads.ts"
+import { makeTables } from "./tablestore/makeTables.ts"
+import { makePagedReads } from "./tablestore/pagedReads.ts"
 import {
   make as makeClient,
   TablestoreClient,
@@ -27,9 +28,8 @@ import {
   type TablestoreOptions,
   type TablestoreRequirements
 } from "./tablestore/TablestoreClient.ts"
-import type * as Table from "./tablestore/table/definition.ts"
 import type { TableHandle } from "./tablestore/table/TableHandle.ts"
-import { makeTables } from "./tablestore/tableAccess.ts"
+import type * as Table from "./tablestore/table/tableDefinition.ts"
 
 export type {
   BulkWriter,
@@ -56,7 +56,7 @@ type Operations = Methods<typeof tablestoreOperations>
 type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
 type OutputOf<K extends keyof Operations> = Effect.Success<ReturnType<Operations[K]>>
 type FailureOf<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>
-type Reading = ReturnType<typeof makeReading>
+type Reading = ReturnType<typeof makePagedReads>
 
 /** What a search answers, with the results that its query asks for. */
 export type SearchOutput<Q extends SearchQuery> = Omit<OutputOf<"search">, "aggregations" | "groupBys"> &
@@ -208,7 +208,7 @@ const make = Effect.fnUntraced(function* (options: TablestoreOptions) {
   const operations = bindOperations(tablestoreOperations, client.execute)
   return Tablestore.of({
     ...operations,
-    ...makeReading(operations),
+    ...makePagedReads(operations),
     withTransaction: makeWithTransaction(operations),
     ...makeTables(operations, client.retryPolicy),
     // The results an answer holds are those the query asked for.

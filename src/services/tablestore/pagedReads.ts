@@ -80,7 +80,7 @@ const splitsOf = ({ schema, splitPoints, locations }: OutputOf<"computeSplitPoin
 }
 
 /** The streams of reads, over the methods that fetch a page. */
-export const makeReading = (tablestore: Operations) => {
+export const makePagedReads = (tablestore: Operations) => {
   const getRangeAll = (input: RangeAllInput): Stream.Stream<Row, FailureOf<"getRange">> => {
     const { limit = Number.POSITIVE_INFINITY, pageSize = Number.POSITIVE_INFINITY, ...asked } = input
     if (limit <= 0) return Stream.empty

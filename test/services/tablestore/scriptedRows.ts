@@ -16,8 +16,8 @@ import {
   type RowMethods,
   rowFailure,
   type TablestoreFailure
-} from "../../../src/services/tablestore/table/rowMethods.ts"
-import { compareKeys, keyIdentity } from "../../../src/services/tablestore/table/storedValue.ts"
+} from "../../../src/services/tablestore/table/rows/rowMethods.ts"
+import { compareKeys, keyIdentity } from "../../../src/services/tablestore/table/rows/storedValue.ts"
 
 interface Stored {
   readonly primaryKey: PrimaryKey

@@ -6,15 +6,15 @@ import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { ClientError } from "../../../schema/Errors.ts"
-import type { Change } from "../table/change.ts"
-import type * as Definition from "../table/definition.ts"
-import type { TableRowWrite } from "../table/rowMethods.ts"
-import { showKey } from "../table/storedValue.ts"
+import type { TableRowWrite } from "../table/rows/rowMethods.ts"
+import type { Change } from "../table/rows/rowUpdate.ts"
+import { showKey } from "../table/rows/storedValue.ts"
 import type { WriteOptions } from "../table/TableHandle.ts"
-import type { UnwrittenRow } from "./writeQueue.ts"
+import type * as Definition from "../table/tableDefinition.ts"
+import type { UnwrittenRow } from "./WriteQueue.ts"
 
-export type { TableRowWrite } from "../table/rowMethods.ts"
-export type { UnwrittenRow } from "./writeQueue.ts"
+export type { TableRowWrite } from "../table/rows/rowMethods.ts"
+export type { UnwrittenRow } from "./WriteQueue.ts"
 
 /** Some rows are not stored, or not known to be. */
 export class UnwrittenRows extends Data.TaggedError("UnwrittenRows")<{

@@ -9,16 +9,16 @@ import type { ClientError, InputIssue } from "../../../schema/Errors.ts"
 import type { CellChange } from "../../../schema/tablestore/format/rowValue.ts"
 import { tableLimits } from "../../../schema/tablestore/limits.ts"
 import { ignore } from "../../../schema/tablestore/row/condition.ts"
-import { cellsOf, updateCondition } from "../table/change.ts"
-import type * as Definition from "../table/definition.ts"
-import { encoding, orThrow } from "../table/encoding.ts"
-import { invalidInput, rowCodecOf } from "../table/rowCodec.ts"
-import type { TableRowWrite } from "../table/rowMethods.ts"
-import { rowBytes, wrongAttributeValue, wrongKeyValue } from "../table/storedValue.ts"
-import { type ConditionInput, toCondition } from "../table/typedFilter.ts"
+import { rowCodecOf } from "../table/rows/rowCodec.ts"
+import { checked, invalidInput, orThrow } from "../table/rows/rowErrors.ts"
+import type { TableRowWrite } from "../table/rows/rowMethods.ts"
+import { cellsOf, updateCondition } from "../table/rows/rowUpdate.ts"
+import { rowBytes, wrongAttributeValue, wrongKeyValue } from "../table/rows/storedValue.ts"
+import { type ConditionInput, toCondition } from "../table/rows/typedFilter.ts"
+import type * as Definition from "../table/tableDefinition.ts"
 import type { BulkWriter, RawRow, TableWriter, WriterOptions, WriteSummary } from "./BulkWriter.ts"
-import { makeCore, type WriterServices } from "./workers.ts"
-import { type Group, makeGroup, type UnwrittenRow } from "./writeQueue.ts"
+import { type Group, makeGroup, type UnwrittenRow } from "./WriteQueue.ts"
+import { makeWriterCore, type WriterServices } from "./writerCore.ts"
 
 /** What is wrong with a row whatever the table: it would spoil the batch it is in. */
 const wrongWith = (row: TableRowWrite): ReadonlyArray<InputIssue> => {
@@ -84,13 +84,13 @@ const tableRows = <T extends Definition.Any>(table: T) => {
 }
 
 /** Makes a writer. It lives as long as its scope. */
-export const makeWriter = (
+export const makeBulkWriter = (
   services: WriterServices,
   options: WriterOptions = {}
 ): Effect.Effect<BulkWriter, never, Scope.Scope> =>
-  Effect.map(makeCore(services, options), (core) => {
+  Effect.map(makeWriterCore(services, options), (core) => {
     const submit = (build: () => TableRowWrite): Effect.Effect<void, ClientError> =>
-      encoding(() => {
+      checked(() => {
         const row = build()
         const error = wrongRow(row)
         return error === undefined ? core.submit([row]) : Effect.fail(error)
@@ -135,7 +135,7 @@ export const makeWriter = (
         update: (key, change, options) => submit(() => build.update(key, change, options)),
         delete: (key, options) => submit(() => build.delete(key, options)),
         putAll: <E, R>(rows: Stream.Stream<Definition.PutRow<T>, E, R>) =>
-          writeAll(Stream.mapEffect(rows, (row) => encoding(() => Effect.succeed(build.put(row)))))
+          writeAll(Stream.mapEffect(rows, (row) => checked(() => Effect.succeed(build.put(row)))))
       }
     }
 

@@ -7,17 +7,17 @@ import { classify } from "../../../layers/tablestore/retry.ts"
 import type { AnyOperation } from "../../../schema/Operation.ts"
 import type { CellChange } from "../../../schema/tablestore/format/rowValue.ts"
 import type { TableResult } from "../../../schema/tablestore/operations/batchRows.ts"
-import { undecodable } from "../table/rowCodec.ts"
+import { smallerBatches } from "../batch/smallerBatches.ts"
+import { undecodable } from "../table/rows/rowErrors.ts"
 import {
   type RowMethods,
   resultsOf,
   rowFailure,
   type TableRowWrite,
   type TablestoreFailure
-} from "../table/rowMethods.ts"
-import { keyIdentity } from "../table/storedValue.ts"
-import { parts } from "./batchFaults.ts"
-import type { QueuedRow } from "./writeQueue.ts"
+} from "../table/rows/rowMethods.ts"
+import { keyIdentity } from "../table/rows/storedValue.ts"
+import type { QueuedRow } from "./WriteQueue.ts"
 
 /** Whether the service may have done what was asked, although the call failed. */
 const isOpen = (failure: AttemptFailure): boolean =>
@@ -43,7 +43,7 @@ const mayRepeat = (row: TableRowWrite, failure: AttemptFailure): boolean => {
 }
 
 /** What sending needs, and whom it tells. */
-export interface SendOptions {
+export interface WriteBatchOptions {
   readonly rows: Pick<RowMethods, "batchWriteRow">
   readonly batchWriteRow: AnyOperation
   readonly retryPolicy: RetryPolicyService
@@ -68,7 +68,7 @@ const toWrite = ({ row: { tableName: _, ...write } }: QueuedRow) => write
  * after one whose outcome is open, those that can be written twice. A batch that is refused for some of its rows is sent
  * in parts. Each row is told of once.
  */
-export const send = (batch: ReadonlyArray<QueuedRow>, options: SendOptions): Effect.Effect<void> => {
+export const writeBatch = (batch: ReadonlyArray<QueuedRow>, options: WriteBatchOptions): Effect.Effect<void> => {
   const { rows, onWritten, onUnwritten } = options
   let remaining = batch
   let attempts = 0
@@ -100,10 +100,10 @@ export const send = (batch: ReadonlyArray<QueuedRow>, options: SendOptions): Eff
   }
 
   const refused = (error: TablestoreFailure): Effect.Effect<void, AttemptFailure> => {
-    const smaller = parts(error, byTable(remaining))
+    const smaller = smallerBatches(error, byTable(remaining))
     if (smaller !== undefined) {
       remaining = []
-      return Effect.forEach(smaller, (some) => send(some, options), { discard: true })
+      return Effect.forEach(smaller, (some) => writeBatch(some, options), { discard: true })
     }
     for (const row of remaining) row.failure = error
     return goOn(remaining)

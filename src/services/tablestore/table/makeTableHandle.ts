@@ -7,19 +7,19 @@ import * as Result from "effect/Result"
 import type { ClientError } from "../../../schema/Errors.ts"
 import type { PrimaryKey, Row } from "../../../schema/tablestore/format/rowValue.ts"
 import { ignore } from "../../../schema/tablestore/row/condition.ts"
-import { type Change, cellsOf, updateCondition } from "./change.ts"
-import { createTableInput } from "./creation.ts"
-import type * as Definition from "./definition.ts"
-import { encoding, orThrow, orUndecodable } from "./encoding.ts"
-import type { ReadRow } from "./lookups.ts"
-import { rowCodecOf, undecodable } from "./rowCodec.ts"
-import type { RowMethods, TablestoreFailure } from "./rowMethods.ts"
-import { type ReadOptions, selectionIdentity, toSelection } from "./selection.ts"
-import { keyIdentity } from "./storedValue.ts"
+import type { ReadRow } from "./reads/lookups.ts"
+import { type ReadOptions, selectionIdentity, toSelection } from "./reads/rowSelection.ts"
+import { makeRange } from "./reads/tableRange.ts"
+import { makeSearch } from "./reads/tableSearch.ts"
+import { rowCodecOf } from "./rows/rowCodec.ts"
+import { checked, orThrow, orUndecodable, undecodable } from "./rows/rowErrors.ts"
+import type { RowMethods, TablestoreFailure } from "./rows/rowMethods.ts"
+import { type Change, cellsOf, updateCondition } from "./rows/rowUpdate.ts"
+import { keyIdentity } from "./rows/storedValue.ts"
+import { toCondition } from "./rows/typedFilter.ts"
 import type { Get, TableHandle, UpdateOptions, Version, VersionOptions } from "./TableHandle.ts"
-import { makeRange } from "./tableRange.ts"
-import { makeSearch } from "./tableSearch.ts"
-import { toCondition } from "./typedFilter.ts"
+import { createTableInput } from "./tableCreation.ts"
+import type * as Definition from "./tableDefinition.ts"
 
 /** What a handle is made of. */
 export interface HandleOptions {
@@ -33,7 +33,10 @@ const transaction = (options: { readonly transactionId?: string | undefined } | 
 const maxVersionsOfAll = 2 ** 31 - 1
 
 /** The handle of a table. */
-export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }: HandleOptions): TableHandle<T> => {
+export const makeTableHandle = <T extends Definition.Any>(
+  table: T,
+  { rows, readRow }: HandleOptions
+): TableHandle<T> => {
   const { tableName, keyColumns } = table
   const codec = rowCodecOf(table)
   const attributes = new Map(table.attributeColumns.map((column) => [column.name, column]))
@@ -42,7 +45,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
   const everythingIdentity = selectionIdentity(everything.selection)
 
   const get = (key: Definition.Key<T>, given?: unknown): Effect.Effect<Option.Option<any>, TablestoreFailure> =>
-    encoding(() => {
+    checked(() => {
       // As callback of `Effect.forEach` it gets the index of the key as well.
       const options = typeof given === "object" && given !== null ? (given as ReadOptions<T, any>) : undefined
       const primaryKey = orThrow(codec.encodeKey(key), "getRow", "key")
@@ -66,7 +69,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     })
 
   const put: TableHandle<T>["put"] = (row, options) =>
-    encoding(() => {
+    checked(() => {
       const { primaryKey, columns } = orThrow(codec.encodeRow(row), "putRow", "row")
       const condition = options?.condition === undefined ? ignore() : toCondition(table, options.condition)
       const stored = rows.putRow({
@@ -103,7 +106,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     change: Change<T>,
     options?: UpdateOptions<T, Definition.AttributeName<T>>
   ): Effect.Effect<any, TablestoreFailure> =>
-    encoding(() => {
+    checked(() => {
       const primaryKey = orThrow(codec.encodeKey(key), "updateRow", "key")
       const columns = cellsOf(table, codec, change)
       const { returnColumns } = options ?? {}
@@ -123,7 +126,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     })
 
   const remove: TableHandle<T>["delete"] = (key, options) =>
-    encoding(() =>
+    checked(() =>
       Effect.asVoid(
         rows.deleteRow({
           tableName,
@@ -149,7 +152,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     key: Definition.Key<T>,
     options: VersionOptions<T, any> = {}
   ): Effect.Effect<Option.Option<any>, TablestoreFailure> =>
-    encoding(() => {
+    checked(() => {
       const { columns, maxVersions, timeRange } = options
       const { selection } = toSelection(table, {
         columns,
@@ -168,7 +171,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
 
   return {
     definition: table,
-    create: (options) => encoding(() => Effect.asVoid(rows.createTable(createTableInput(table, options)))),
+    create: (options) => checked(() => Effect.asVoid(rows.createTable(createTableInput(table, options)))),
     get: get as Get<T>,
     put,
     update,

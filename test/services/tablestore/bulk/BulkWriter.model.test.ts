@@ -7,10 +7,10 @@ import type { TablestoreErrorCode } from "../../../../src/schema/tablestore/erro
 import { increment } from "../../../../src/schema/tablestore/format/rowValue.ts"
 import { batchOperations } from "../../../../src/schema/tablestore/operations/batch.ts"
 import type { UnwrittenRow } from "../../../../src/services/tablestore/bulk/BulkWriter.ts"
-import { makeWriter } from "../../../../src/services/tablestore/bulk/makeBulkWriter.ts"
+import { makeBulkWriter } from "../../../../src/services/tablestore/bulk/makeBulkWriter.ts"
 import { isRepeatable } from "../../../../src/services/tablestore/bulk/writeBatch.ts"
-import type { TableRowWrite, TablestoreFailure } from "../../../../src/services/tablestore/table/rowMethods.ts"
-import { keyIdentity } from "../../../../src/services/tablestore/table/storedValue.ts"
+import type { TableRowWrite, TablestoreFailure } from "../../../../src/services/tablestore/table/rows/rowMethods.ts"
+import { keyIdentity } from "../../../../src/services/tablestore/table/rows/storedValue.ts"
 import { makeRandom, type Random } from "../../../emulator/tablestore/random.ts"
 import { makeScriptedRows, reset, rowError, serverFailure } from "../scriptedRows.ts"
 import { noPause, orderKey } from "../tables.ts"
@@ -61,7 +61,7 @@ const setUp = (random: Random) => {
     row: () => (random.chance(hazard / 200) ? rowError(random.pick(rowCodes)) : undefined)
   })
   const told: Array<UnwrittenRow> = []
-  const make = makeWriter(
+  const make = makeBulkWriter(
     { rows: scripted.rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy: noPause },
     {
       concurrency: 1 + random.below(4),

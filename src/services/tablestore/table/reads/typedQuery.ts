@@ -3,10 +3,11 @@
  * stored: a `Table.integer` is searched as INTEGER although programs read it as a number.
  */
 import * as Result from "effect/Result"
-import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
-import * as Query from "../../../schema/tablestore/search/searchQuery.ts"
-import type * as Definition from "./definition.ts"
-import { invalidInput, rowCodecOf } from "./rowCodec.ts"
+import type { ColumnValue } from "../../../../schema/tablestore/format/rowValue.ts"
+import * as Query from "../../../../schema/tablestore/search/searchQuery.ts"
+import { rowCodecOf } from "../rows/rowCodec.ts"
+import { invalidInput } from "../rows/rowErrors.ts"
+import type * as Definition from "../tableDefinition.ts"
 
 /** Bounds of a range; open where absent. `gte` wins over `gt` and `lte` over `lt`. */
 export interface QueryBounds<A> {

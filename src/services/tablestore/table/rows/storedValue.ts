@@ -1,14 +1,13 @@
 /**
  * Values as they are stored: what is wrong with them, how many bytes they count, which keys are the same.
  */
-
 import type {
   CellChange,
   ColumnValue,
   PrimaryKey,
   PrimaryKeyBound
-} from "../../../schema/tablestore/format/rowValue.ts"
-import { tableLimits } from "../../../schema/tablestore/limits.ts"
+} from "../../../../schema/tablestore/format/rowValue.ts"
+import { tableLimits } from "../../../../schema/tablestore/limits.ts"
 
 /** Bytes of a text in UTF-8. */
 export const utf8Length = (text: string): number => {

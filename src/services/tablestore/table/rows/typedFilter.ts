@@ -3,11 +3,12 @@
  * the columns' Schemas.
  */
 import * as Result from "effect/Result"
-import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
-import { type Condition, expectExist } from "../../../schema/tablestore/row/condition.ts"
-import * as Filter from "../../../schema/tablestore/row/filter.ts"
-import type * as Definition from "./definition.ts"
-import { invalidInput, rowCodecOf } from "./rowCodec.ts"
+import type { ColumnValue } from "../../../../schema/tablestore/format/rowValue.ts"
+import { type Condition, expectExist } from "../../../../schema/tablestore/row/condition.ts"
+import * as Filter from "../../../../schema/tablestore/row/filter.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { rowCodecOf } from "./rowCodec.ts"
+import { invalidInput } from "./rowErrors.ts"
 
 /** How a comparison treats rows without the column, and versions. */
 export type ComparisonOptions = Pick<Filter.ColumnFilterOptions, "passIfMissing" | "latestVersionOnly">

@@ -3,11 +3,11 @@
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { ClientError } from "../../../schema/Errors.ts"
-import type { StreamRecord } from "../../../schema/tablestore/operations/stream.ts"
-import type * as Definition from "./definition.ts"
-import { orUndecodable } from "./encoding.ts"
+import type { ClientError } from "../../../../schema/Errors.ts"
+import type { StreamRecord } from "../../../../schema/tablestore/operations/stream.ts"
+import type * as Definition from "../tableDefinition.ts"
 import { rowCodecOf } from "./rowCodec.ts"
+import { orUndecodable } from "./rowErrors.ts"
 import { showKey } from "./storedValue.ts"
 
 /** A version of a column that was removed. */

@@ -10,11 +10,11 @@ import { CurrentPolicy, type RetryPolicyService } from "../../../layers/RetryPol
 import { ClientError } from "../../../schema/Errors.ts"
 import type { AnyOperation } from "../../../schema/Operation.ts"
 import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import type { RowMethods, TableRowWrite } from "../table/rowMethods.ts"
-import { rowBytes } from "../table/storedValue.ts"
+import type { RowMethods, TableRowWrite } from "../table/rows/rowMethods.ts"
+import { rowBytes } from "../table/rows/storedValue.ts"
 import { UnwrittenRows, type WriterOptions } from "./BulkWriter.ts"
-import { send } from "./writeBatch.ts"
-import { type Group, makeGroup, type QueuedRow, type UnwrittenRow, WriteQueue } from "./writeQueue.ts"
+import { type Group, makeGroup, type QueuedRow, type UnwrittenRow, WriteQueue } from "./WriteQueue.ts"
+import { writeBatch } from "./writeBatch.ts"
 
 /** What a writer needs of the service. */
 export interface WriterServices {
@@ -79,7 +79,7 @@ const logUnwritten = (rows: ReadonlyArray<UnwrittenRow>): Effect.Effect<void> =>
   rows.length === 0 ? Effect.void : Effect.logError(new UnwrittenRows({ rows }).message)
 
 /** Builds the core of a writer. The end of the scope closes it. */
-export const makeCore = Effect.fnUntraced(function* (services: WriterServices, options: WriterOptions) {
+export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServices, options: WriterOptions) {
   const concurrency = Math.max(1, Math.floor(options.concurrency ?? 4))
   const maxRows = limited(options.maxRows, tableLimits.batchWriteRows)
   const maxBytes = limited(options.maxBytes, tableLimits.writeBytes)
@@ -179,7 +179,7 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
   })
 
   const work = Effect.flatMap(nextBatch, (batch) =>
-    Effect.catchDefect(send(batch, sendOptions), (defect) => {
+    Effect.catchDefect(writeBatch(batch, sendOptions), (defect) => {
       const undecided = batch.filter(({ state }) => state === "sent")
       for (const row of undecided) row.maybeStored = true
       return Effect.andThen(Effect.logError("a batch of a Tablestore writer failed", defect), giveUp(undecided))

@@ -1,10 +1,10 @@
 /**
  * What is asked of the service for the columns, filters and versions that a caller wants of a row.
  */
-import type * as Definition from "./definition.ts"
-import { invalidInput } from "./rowCodec.ts"
-import type { RowSelection, TimeRange } from "./rowMethods.ts"
-import { columnsOfFilter, type FilterInput, toFilter } from "./typedFilter.ts"
+import { invalidInput } from "../rows/rowErrors.ts"
+import type { RowSelection, TimeRange } from "../rows/rowMethods.ts"
+import { columnsOfFilter, type FilterInput, toFilter } from "../rows/typedFilter.ts"
+import type * as Definition from "../tableDefinition.ts"
 
 /** How a row is read. */
 export interface ReadOptions<T extends Definition.Any, C extends Definition.AttributeName<T>> {

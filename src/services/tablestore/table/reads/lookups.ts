@@ -18,14 +18,21 @@ import {
   none,
   type RetryPolicyService,
   withPolicy
-} from "../../../layers/RetryPolicy.ts"
-import type { AnyOperation } from "../../../schema/Operation.ts"
-import type { PrimaryKey, Row } from "../../../schema/tablestore/format/rowValue.ts"
-import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import type { RowResult } from "../../../schema/tablestore/operations/batchRows.ts"
-import { parts } from "../bulk/batchFaults.ts"
-import { undecodable } from "./rowCodec.ts"
-import { type RowMethods, type RowSelection, resultsOf, rowFailure, type TablestoreFailure } from "./rowMethods.ts"
+} from "../../../../layers/RetryPolicy.ts"
+import type { AnyOperation } from "../../../../schema/Operation.ts"
+import type { PrimaryKey, Row } from "../../../../schema/tablestore/format/rowValue.ts"
+import { tableLimits } from "../../../../schema/tablestore/limits.ts"
+import type { RowResult } from "../../../../schema/tablestore/operations/batchRows.ts"
+import { smallerBatches } from "../../batch/smallerBatches.ts"
+import { undecodable } from "../rows/rowErrors.ts"
+
+import {
+  type RowMethods,
+  type RowSelection,
+  resultsOf,
+  rowFailure,
+  type TablestoreFailure
+} from "../rows/rowMethods.ts"
 
 /** A row that somebody wants. */
 export interface Wanted {
@@ -171,7 +178,7 @@ export const makeLookups = ({ rows, batchGetRow, retryPolicy }: LookupOptions): 
       attempts
     })
     const refused = (error: TablestoreFailure): Effect.Effect<void, AttemptFailure> => {
-      const smaller = parts(error, byTable(remaining))
+      const smaller = smallerBatches(error, byTable(remaining))
       if (smaller !== undefined) {
         remaining = []
         return Effect.forEach(smaller, (some) => together(some, policy), { discard: true, concurrency: maxRequests })

@@ -5,28 +5,28 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
-import { searchLimits } from "../../../schema/tablestore/limits.ts"
-import type { Aggregations } from "../../../schema/tablestore/search/aggregation.ts"
+import type { Row } from "../../../../schema/tablestore/format/rowValue.ts"
+import { searchLimits } from "../../../../schema/tablestore/limits.ts"
+import type { Aggregations } from "../../../../schema/tablestore/search/aggregation.ts"
 import type {
   AggregationResults,
   GroupByResult,
   GroupByResults,
   ResultsOfAggregations,
   ResultsOfGroupBys
-} from "../../../schema/tablestore/search/aggregationResult.ts"
-import type { GroupBys } from "../../../schema/tablestore/search/groupBy.ts"
-import type { SearchHit } from "../../../schema/tablestore/search/searchHit.ts"
+} from "../../../../schema/tablestore/search/aggregationResult.ts"
+import type { GroupBys } from "../../../../schema/tablestore/search/groupBy.ts"
+import type { SearchHit } from "../../../../schema/tablestore/search/searchHit.ts"
 import {
   allColumns,
   type SearchQuery,
   columns as someColumns
-} from "../../../schema/tablestore/search/searchRequest.ts"
-import type * as Definition from "./definition.ts"
-import { encoding } from "./encoding.ts"
-import { rowCodecOf, undecodable } from "./rowCodec.ts"
-import type { RowMethods, TablestoreFailure } from "./rowMethods.ts"
-import { checkColumns } from "./selection.ts"
+} from "../../../../schema/tablestore/search/searchRequest.ts"
+import { rowCodecOf } from "../rows/rowCodec.ts"
+import { checked, undecodable } from "../rows/rowErrors.ts"
+import type { RowMethods, TablestoreFailure } from "../rows/rowMethods.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { checkColumns } from "./rowSelection.ts"
 import { decodeAll } from "./tableRange.ts"
 import { type QueryInput, toQuery } from "./typedQuery.ts"
 
@@ -118,9 +118,9 @@ export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) =
       Result.getOrThrowWith(codec.decodeRow(row, names), (message) => undecodable("search", message))
 
   const search = (options: SearchOptions<T, any, any, any>): Effect.Effect<any, TablestoreFailure> =>
-    encoding(() =>
+    checked(() =>
       Effect.flatMap(rows.search(request(options)), (found) =>
-        encoding(() => {
+        checked(() => {
           const decode = decodeOf(options.columns)
           return Effect.succeed({
             rows: found.rows.map(decode),
@@ -136,7 +136,7 @@ export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) =
 
   const searchAll = (options: SearchOptions<T, any, any, any>): Stream.Stream<any, TablestoreFailure> =>
     Stream.unwrap(
-      encoding(() => {
+      checked(() => {
         const { limit, ...unlimited } = options
         const first = request(unlimited)
         const { sort: _, ...followUp } = first.searchQuery

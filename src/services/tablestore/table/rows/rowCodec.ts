@@ -1,13 +1,13 @@
 /**
  * Rows of a table between plain objects and what the service stores.
  */
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
-import { ClientError, type InputIssue } from "../../../schema/Errors.ts"
-import { type AnySchema, toInputIssues } from "../../../schema/Operation.ts"
+import type { ClientError, InputIssue } from "../../../../schema/Errors.ts"
+import { type AnySchema, toInputIssues } from "../../../../schema/Operation.ts"
 import {
   autoIncrement,
   type Cell,
@@ -15,9 +15,11 @@ import {
   type PrimaryKey,
   type PrimaryKeyValue,
   type Row
-} from "../../../schema/tablestore/format/rowValue.ts"
-import type { WrittenKey } from "../../../schema/tablestore/row/rowFields.ts"
-import type * as Definition from "./definition.ts"
+} from "../../../../schema/tablestore/format/rowValue.ts"
+import type { WrittenKey } from "../../../../schema/tablestore/row/rowFields.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { orUndecodable } from "./rowErrors.ts"
+
 import { showKey, wrongAttributeValue, wrongKeyValue } from "./storedValue.ts"
 
 type Issues = ReadonlyArray<InputIssue>
@@ -261,25 +263,6 @@ export const rowCodecOf = (table: Definition.Any): RowCodec => {
   return codec
 }
 
-/** The error of input that cannot be sent. */
-export const invalidInput = (operation: string, issues: Issues, ...path: ReadonlyArray<string>): ClientError =>
-  new ClientError({
-    service: "Tablestore",
-    operation,
-    reason: {
-      _tag: "InvalidInput",
-      issues: path.length === 0 ? issues : issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
-    }
-  })
-
-/** The error of a stored row that is not what its table declares. */
-export const undecodable = (operation: string, message: string): ClientError =>
-  new ClientError({
-    service: "Tablestore",
-    operation,
-    reason: { _tag: "UndecodableResponse", status: 200, message }
-  })
-
 /**
  * Reads a raw row as a row of a table: one of a stream record, of an aggregation, or of another raw method.
  *
@@ -289,9 +272,5 @@ export const undecodable = (operation: string, message: string): ClientError =>
 export const decodeRow = <T extends Definition.Any>(
   table: T,
   row: Row
-): Effect.Effect<Definition.Row<T>, ClientError> => {
-  const decoded = rowCodecOf(table).decodeRow(row)
-  return Result.isFailure(decoded)
-    ? Effect.fail(undecodable("decodeRow", decoded.failure))
-    : Effect.succeed(decoded.success as Definition.Row<T>)
-}
+): Effect.Effect<Definition.Row<T>, ClientError> =>
+  orUndecodable(rowCodecOf(table).decodeRow(row) as Result.Result<Definition.Row<T>, string>, "decodeRow")

@@ -4,8 +4,8 @@
  * The service refuses a batch that has a key twice, and writes of one key in two batches would overtake each other. So of
  * each key only the oldest row is ready; the next one becomes ready when that is settled.
  */
-import type { TableRowWrite, TablestoreFailure } from "../table/rowMethods.ts"
-import { keyIdentity } from "../table/storedValue.ts"
+import type { TableRowWrite, TablestoreFailure } from "../table/rows/rowMethods.ts"
+import { keyIdentity } from "../table/rows/storedValue.ts"
 
 /** A row whose storing is not confirmed. */
 export interface UnwrittenRow {

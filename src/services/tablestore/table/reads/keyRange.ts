@@ -4,13 +4,13 @@
  * The service reads from a bound that it includes to a bound that it excludes. Everything else is made of that here.
  */
 import * as Result from "effect/Result"
-import type { InputIssue } from "../../../schema/Errors.ts"
-import { infMax, infMin, type PrimaryKey, type PrimaryKeyValue } from "../../../schema/tablestore/format/rowValue.ts"
-import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import type { RangeKey } from "../../../schema/tablestore/row/rowFields.ts"
-import type * as Definition from "./definition.ts"
-import { type RowCodec, rowCodecOf } from "./rowCodec.ts"
-import { compareKeys, utf8Length } from "./storedValue.ts"
+import type { InputIssue } from "../../../../schema/Errors.ts"
+import { infMax, infMin, type PrimaryKey, type PrimaryKeyValue } from "../../../../schema/tablestore/format/rowValue.ts"
+import { tableLimits } from "../../../../schema/tablestore/limits.ts"
+import type { RangeKey } from "../../../../schema/tablestore/row/rowFields.ts"
+import { type RowCodec, rowCodecOf } from "../rows/rowCodec.ts"
+import { compareKeys, utf8Length } from "../rows/storedValue.ts"
+import type * as Definition from "../tableDefinition.ts"
 
 /** Bounds of one key column; open where absent. */
 export interface ValueBounds<A> {

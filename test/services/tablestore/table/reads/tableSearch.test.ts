@@ -1,10 +1,10 @@
 /** What typed searches compute: groups in groups, and the rows of groups as rows of the table. */
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { Aggregation, GroupBy, Row, Sort, Table, Tablestore } from "../../../../src/index.ts"
-import { allColumns } from "../../../../src/schema/tablestore/search/searchRequest.ts"
-import { emulated } from "../emulated.ts"
-import { Orders, order, orderKey } from "../tables.ts"
+import { Aggregation, GroupBy, Row, Sort, Table, Tablestore } from "../../../../../src/index.ts"
+import { allColumns } from "../../../../../src/schema/tablestore/search/searchRequest.ts"
+import { emulated } from "../../emulated.ts"
+import { Orders, order, orderKey } from "../../tables.ts"
 
 const first = order("ada", 1n, { total: 10, pieces: 1 })
 const second = order("ada", 2n, { total: 30, pieces: 2, paid: true, note: "a gift" })

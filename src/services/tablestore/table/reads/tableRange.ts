@@ -5,15 +5,15 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
-import type { RangeKey } from "../../../schema/tablestore/row/rowFields.ts"
-import type * as Definition from "./definition.ts"
-import { encoding, orThrow } from "./encoding.ts"
+import type { Row } from "../../../../schema/tablestore/format/rowValue.ts"
+import type { RangeKey } from "../../../../schema/tablestore/row/rowFields.ts"
+import { rowCodecOf } from "../rows/rowCodec.ts"
+import { checked, invalidInput, orThrow, undecodable } from "../rows/rowErrors.ts"
+import type { RowMethods, RowSelection, TablestoreFailure } from "../rows/rowMethods.ts"
+import { compareKeys } from "../rows/storedValue.ts"
+import type * as Definition from "../tableDefinition.ts"
 import { type Direction, type Interval, type KeyRange, toInterval } from "./keyRange.ts"
-import { invalidInput, rowCodecOf, undecodable } from "./rowCodec.ts"
-import type { RowMethods, RowSelection, TablestoreFailure } from "./rowMethods.ts"
-import { type ReadOptions, toSelection } from "./selection.ts"
-import { compareKeys } from "./storedValue.ts"
+import { type ReadOptions, toSelection } from "./rowSelection.ts"
 
 /** How a range is read. */
 export interface RangeOptions<T extends Definition.Any, C extends Definition.AttributeName<T>>
@@ -103,7 +103,7 @@ export const makeRange =
   <T extends Definition.Any>(table: T, rows: Reads) =>
   (range: KeyRange<T> = {}, options: RangeOptions<T, any> = {}): Stream.Stream<any, TablestoreFailure> =>
     Stream.unwrap(
-      encoding(() => {
+      checked(() => {
         const { direction = "forward", limit, pageSize, transactionId } = options
         for (const [name, value] of Object.entries({ limit, pageSize })) {
           if (!isLimit(value)) {
