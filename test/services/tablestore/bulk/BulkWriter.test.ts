@@ -155,6 +155,23 @@ describe("a bulk writer", () => {
     })
   )
 
+  it.effect("takes a row of 4 MiB of names and values, and none of a byte more", () =>
+    Effect.gen(function* () {
+      const { make, stored } = setUp()
+      const writer = yield* make
+      // customer "ada", order: 8 + 3 + 5 + 8 bytes; names of one byte each.
+      const columns = (bytes: number) => [
+        { name: "a", value: "x".repeat(2 ** 21), timestamp: 1_700_000_000_000 },
+        { name: "b", value: "x".repeat(bytes - 2 ** 21 - 24 - 2) }
+      ]
+      yield* writer.put(row(1, { columns: columns(2 ** 22) }))
+      const error = yield* Effect.flip(writer.put(row(2, { columns: columns(2 ** 22 + 1) })))
+      assert.match(error.message, /4194305 must be at most 4194304 bytes/)
+      yield* writer.flush
+      assert.strictEqual(stored("orders").length, 1)
+    })
+  )
+
   it.effect("refuses rows that would spoil a batch", () =>
     Effect.gen(function* () {
       const { make } = setUp()

@@ -6,10 +6,11 @@
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../../../schema/Errors.ts"
 import { infMax, infMin, type PrimaryKey, type PrimaryKeyValue } from "../../../../schema/tablestore/format/rowValue.ts"
+import { utf8Length } from "../../../../schema/tablestore/format/utf8Length.ts"
 import { tableLimits } from "../../../../schema/tablestore/limits.ts"
 import type { RangeKey } from "../../../../schema/tablestore/row/rowFields.ts"
 import { type RowCodec, rowCodecOf } from "../rows/rowCodec.ts"
-import { compareKeys, utf8Length } from "../rows/storedValue.ts"
+import { compareKeys } from "../rows/storedValue.ts"
 import type * as Definition from "../tableDefinition.ts"
 
 /** Bounds of one key column; open where absent. */
