@@ -4,6 +4,7 @@
  * The service refuses a batch that has a key twice, and writes of one key in two batches would overtake each other. So of
  * each key only the oldest row is ready; the next one becomes ready when that is settled.
  */
+import type { BatchItem } from "../batch/runBatch.ts"
 import type { TableRowWrite, TablestoreFailure } from "../table/rows/rowMethods.ts"
 import { keyIdentity } from "../table/rows/storedValue.ts"
 
@@ -29,7 +30,7 @@ export interface Group {
 export const makeGroup = (): Group => ({ pending: 0, written: 0, failed: [] })
 
 /** A row in the queue. */
-export interface QueuedRow {
+export interface QueuedRow extends BatchItem {
   readonly row: TableRowWrite
   readonly bytes: number
   /** Absent for a row that gets a key of its own. */
@@ -37,10 +38,13 @@ export interface QueuedRow {
   /** Place in the order of all rows. */
   readonly sequence: number
   group: Group
-  state: "waiting" | "ready" | "sent" | "settled"
+  /**
+   * `waiting` behind another of its key, `ready` to be taken, `taken` by a batch, `sent` without an answer so far, being
+   * `told` of, `settled`.
+   */
+  state: "waiting" | "ready" | "taken" | "sent" | "told" | "settled"
   /** Whether an attempt may have stored it although no answer said so. */
   maybeStored: boolean
-  failure?: TablestoreFailure | undefined
 }
 
 /** Rows that are not settled. */
@@ -111,7 +115,7 @@ export class WriteQueue {
       if (count === maxRows || (count > 0 && bytes + row.bytes > maxBytes)) break
       count += 1
       bytes += row.bytes
-      row.state = "sent"
+      row.state = "taken"
     }
     this.readyBytes -= bytes
     return this.#ready.splice(0, count)

@@ -166,10 +166,11 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
     ...services,
     retryPolicy,
     onUnwritten: giveUp,
-    onWritten: (rows: Batch) => {
-      for (const { group } of rows) group.written += 1
-      settle(rows)
-    }
+    onWritten: (rows: Batch) =>
+      Effect.sync(() => {
+        for (const { group } of rows) group.written += 1
+        settle(rows)
+      })
   }
 
   const nextBatch = Effect.callback<Batch>((resume) => {
@@ -180,8 +181,8 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
 
   const work = Effect.flatMap(nextBatch, (batch) =>
     Effect.catchDefect(writeBatch(batch, sendOptions), (defect) => {
-      const undecided = batch.filter(({ state }) => state === "sent")
-      for (const row of undecided) row.maybeStored = true
+      const undecided = batch.filter(({ state }) => state === "taken" || state === "sent")
+      for (const row of undecided) row.maybeStored ||= row.state === "sent"
       return Effect.andThen(Effect.logError("a batch of a Tablestore writer failed", defect), giveUp(undecided))
     })
   )

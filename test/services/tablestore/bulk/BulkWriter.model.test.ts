@@ -3,12 +3,12 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Stream from "effect/Stream"
+import { isRepeatableRow } from "../../../../src/layers/tablestore/repeatableWrite.ts"
 import type { TablestoreErrorCode } from "../../../../src/schema/tablestore/errors.ts"
 import { increment } from "../../../../src/schema/tablestore/format/rowValue.ts"
 import { batchOperations } from "../../../../src/schema/tablestore/operations/batch.ts"
 import type { UnwrittenRow } from "../../../../src/services/tablestore/bulk/BulkWriter.ts"
 import { makeBulkWriter } from "../../../../src/services/tablestore/bulk/makeBulkWriter.ts"
-import { isRepeatable } from "../../../../src/services/tablestore/bulk/writeBatch.ts"
 import type { TableRowWrite, TablestoreFailure } from "../../../../src/services/tablestore/table/rows/rowMethods.ts"
 import { keyIdentity } from "../../../../src/services/tablestore/table/rows/storedValue.ts"
 import { makeRandom, type Random } from "../../../emulator/tablestore/random.ts"
@@ -92,7 +92,7 @@ const check = (
     const outcome = toldOf.get(row.primaryKey)?.outcome
     if (outcome === undefined) assert.isAtLeast(times, 1, "a row is lost without a word")
     if (outcome === "notStored") assert.strictEqual(times, 0, "a row is stored that is said not to be")
-    if (!isRepeatable(row)) assert.isAtMost(times, 1, "a row is written twice that must not be")
+    if (!isRepeatableRow(row)) assert.isAtMost(times, 1, "a row is written twice that must not be")
   }
   for (const { input } of calls) {
     for (const { tableName, rows } of input.tables) {

@@ -9,12 +9,7 @@ import {
   tablestoreErrors
 } from "../../../../schema/tablestore/errors.ts"
 import type { batchOperations } from "../../../../schema/tablestore/operations/batch.ts"
-import type {
-  RowError,
-  RowInBatch,
-  TableResult,
-  VersionRange
-} from "../../../../schema/tablestore/operations/batchRows.ts"
+import type { RowError, RowInBatch, VersionRange } from "../../../../schema/tablestore/operations/batchRows.ts"
 import type { rowOperations } from "../../../../schema/tablestore/operations/row.ts"
 import type { searchOperations } from "../../../../schema/tablestore/operations/search.ts"
 import type { tableOperations } from "../../../../schema/tablestore/operations/table.ts"
@@ -48,10 +43,6 @@ export interface RowMethods
     Pick<Methods<typeof batchOperations>, "batchGetRow" | "batchWriteRow">,
     Pick<Methods<typeof tableOperations>, "createTable">,
     Pick<Methods<typeof searchOperations>, "search"> {}
-
-/** The results of a table's rows in an answer. */
-export const resultsOf = (tables: ReadonlyArray<TableResult>, tableName: string): TableResult["rows"] =>
-  tables.find((table) => table.tableName === tableName)?.rows ?? []
 
 /** The failure of one row of a batch, as the call of that row alone would have failed. */
 export const rowFailure = (
