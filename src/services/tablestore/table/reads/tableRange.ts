@@ -2,11 +2,10 @@
  * Ranges of typed rows as Streams.
  */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { Row } from "../../../../schema/tablestore/format/rowValue.ts"
-import type { RangeKey } from "../../../../schema/tablestore/row/rowFields.ts"
+import { rangePages } from "../../pagedReads.ts"
 import { rowCodecOf } from "../rows/rowCodec.ts"
 import { checked, invalidInput, orThrow, undecodable } from "../rows/rowErrors.ts"
 import type { RowMethods, RowSelection, TablestoreFailure } from "../rows/rowMethods.ts"
@@ -38,45 +37,22 @@ interface Scan {
   readonly transactionId: string | undefined
 }
 
-interface Cursor {
-  readonly start: RangeKey
-  /** Rows that are still wanted. */
-  readonly wanted: number
-}
-
 const rawRows = (rows: Reads, scan: Scan): Stream.Stream<Row, TablestoreFailure> => {
   const { interval, tableName, direction, selection, limit, pageSize } = scan
   const transaction = scan.transactionId === undefined ? {} : { transactionId: scan.transactionId }
-  const pageLimit = (wanted: number): number | undefined =>
-    Math.min(wanted, pageSize ?? wanted) === Number.POSITIVE_INFINITY ? undefined : Math.min(wanted, pageSize ?? wanted)
-
-  const page = ({ start, wanted }: Cursor) => {
-    const size = pageLimit(wanted)
-    return Effect.map(
-      rows.getRange({
+  const scanned = interval.isEmpty
+    ? Stream.empty
+    : rangePages(rows.getRange, {
         tableName,
         direction,
-        inclusiveStartPrimaryKey: start,
+        inclusiveStartPrimaryKey: interval.start,
         exclusiveEndPrimaryKey: interval.end,
         ...selection,
         ...transaction,
-        ...(size === undefined ? {} : { limit: size })
-      }),
-      (answer): readonly [ReadonlyArray<Row>, Option.Option<Cursor>] => {
-        const next = answer.nextStartPrimaryKey
-        const left = wanted - answer.rows.length
-        return [
-          answer.rows,
-          next === undefined || left <= 0 ? Option.none() : Option.some({ start: next, wanted: left })
-        ]
-      }
-    )
-  }
-
-  // The row that is left out takes a place of its own.
-  const scanned = interval.isEmpty
-    ? Stream.empty
-    : Stream.paginate({ start: interval.start, wanted: limit + (interval.skipStart ? 1 : 0) } as Cursor, page)
+        pageSize,
+        // The row that is left out takes a place of its own.
+        limit: limit + (interval.skipStart ? 1 : 0)
+      })
   const within = interval.skipStart
     ? Stream.filter(scanned, (row) => compareKeys(row.primaryKey, interval.start) !== 0)
     : scanned

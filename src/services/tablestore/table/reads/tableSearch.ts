@@ -2,7 +2,6 @@
  * Searches that find typed rows.
  */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { Row } from "../../../../schema/tablestore/format/rowValue.ts"
@@ -22,6 +21,7 @@ import {
   type SearchQuery,
   columns as someColumns
 } from "../../../../schema/tablestore/search/searchRequest.ts"
+import { searchPages } from "../../pagedReads.ts"
 import { rowCodecOf } from "../rows/rowCodec.ts"
 import { checked, undecodable } from "../rows/rowErrors.ts"
 import type { RowMethods, TablestoreFailure } from "../rows/rowMethods.ts"
@@ -139,20 +139,10 @@ export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) =
       checked(() => {
         const { limit, ...unlimited } = options
         const first = request(unlimited)
-        const { sort: _, ...followUp } = first.searchQuery
-        const pages = Stream.paginate(undefined as Uint8Array | undefined, (token) =>
-          Effect.map(
-            rows.search({
-              ...first,
-              searchQuery: {
-                // A token holds the order already.
-                ...(token === undefined ? first.searchQuery : { ...followUp, token }),
-                limit: Math.min(limit ?? searchLimits.limit, searchLimits.limit)
-              }
-            }),
-            ({ rows: found, nextToken }) => [found, Option.fromUndefinedOr(nextToken)] as const
-          )
-        )
+        const pages = searchPages(rows.search, {
+          ...first,
+          searchQuery: { ...first.searchQuery, limit: Math.min(limit ?? searchLimits.limit, searchLimits.limit) }
+        })
         const taken = limit === undefined ? pages : Stream.take(pages, limit)
         return Effect.succeed(decodeAll(taken, (row) => codec.decodeRow(row, options.columns), "search"))
       })
