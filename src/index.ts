@@ -50,6 +50,8 @@ export {
   type TableWriter,
   type UnwrittenRow,
   UnwrittenRows,
+  type WriteAllOptions,
+  type WriteProgress,
   type WriterOptions,
   type WriteSummary
 } from "./services/Tablestore.ts"

@@ -37,6 +37,8 @@ export type {
   TableRowWrite,
   TableWriter,
   UnwrittenRow,
+  WriteAllOptions,
+  WriteProgress,
   WriterOptions,
   WriteSummary
 } from "./tablestore/bulk/BulkWriter.ts"

@@ -17,9 +17,9 @@ import { cellsOf, updateCondition } from "../table/rows/rowUpdate.ts"
 import { wrongAttributeValue, wrongKeyValue } from "../table/rows/storedValue.ts"
 import { type ConditionInput, toCondition } from "../table/rows/typedFilter.ts"
 import type * as Definition from "../table/tableDefinition.ts"
-import type { BulkWriter, RawRow, TableWriter, WriterOptions, WriteSummary } from "./BulkWriter.ts"
-import { type Group, makeGroup, type UnwrittenRow } from "./WriteQueue.ts"
-import { makeWriterCore, type WriterServices } from "./writerCore.ts"
+import type { BulkWriter, RawRow, TableWriter, WriteAllOptions, WriterOptions, WriteSummary } from "./BulkWriter.ts"
+import { type GivenRow, makeStreamGroup } from "./WriteQueue.ts"
+import { makeWriterCore, type RejectedRow, type WriterServices } from "./writerCore.ts"
 
 /** What is wrong with a row whatever the table: it would spoil the batch it is in. */
 const wrongWith = (row: TableRowWrite): ReadonlyArray<InputIssue> => {
@@ -94,32 +94,39 @@ export const makeBulkWriter = (
       checked(() => {
         const row = build()
         const error = wrongRow(row)
-        return error === undefined ? core.submit([row]) : Effect.fail(error)
+        if (error !== undefined) return Effect.fail(error)
+        return core.submit([{ row }], core.main)
       })
 
-    const submitAll = (rows: ReadonlyArray<TableRowWrite>, group: Group): Effect.Effect<void, ClientError> => {
-      const wrong: Array<UnwrittenRow> = []
-      const right: Array<TableRowWrite> = []
+    const submitAll = (
+      rows: ReadonlyArray<TableRowWrite>,
+      group: ReturnType<typeof makeStreamGroup>
+    ): Effect.Effect<void, ClientError> => {
+      const wrong: Array<RejectedRow> = []
+      const right: Array<GivenRow> = []
       for (const row of rows) {
+        const given = { row, place: group.count.give() }
         const error = wrongRow(row)
-        if (error === undefined) right.push(row)
-        else wrong.push({ row, outcome: "notStored", error })
+        if (error === undefined) right.push(given)
+        else wrong.push({ ...given, error })
       }
       const submitted = core.submit(right, group)
       return wrong.length === 0 ? submitted : Effect.andThen(core.reject(wrong, group), submitted)
     }
 
     const writeAll = <E, R>(
-      rows: Stream.Stream<TableRowWrite, E, R>
+      rows: Stream.Stream<TableRowWrite, E, R>,
+      { onProgress }: WriteAllOptions = {}
     ): Effect.Effect<WriteSummary, E | ClientError, R> =>
       Effect.suspend(() => {
-        const group = makeGroup()
+        const group = makeStreamGroup(onProgress)
         return Stream.runForEachArray(rows, (some) => submitAll(some, group)).pipe(
           Effect.andThen(core.settled(group)),
+          Effect.andThen(group.teller.tellLast),
           Effect.onExit((exit) => (Exit.isSuccess(exit) ? Effect.void : Effect.sync(() => core.abandon(group)))),
           Effect.map(() => {
             const failed = group.failed.sort((a, b) => a.sequence - b.sequence)
-            return { written: group.written, failed: failed.map(({ sequence: _, ...row }) => row) }
+            return { written: group.count.progress.written, failed: failed.map(({ sequence: _, ...row }) => row) }
           })
         )
       })
@@ -135,10 +142,14 @@ export const makeBulkWriter = (
         put: (row, options) => submit(() => build.put(row, options)),
         update: (key, change, options) => submit(() => build.update(key, change, options)),
         delete: (key, options) => submit(() => build.delete(key, options)),
-        putAll: <E, R>(rows: Stream.Stream<Definition.PutRow<T>, E, R>) =>
-          writeAll(Stream.mapEffect(rows, (row) => checked(() => Effect.succeed(build.put(row)))))
+        putAll: <E, R>(rows: Stream.Stream<Definition.PutRow<T>, E, R>, options?: WriteAllOptions) =>
+          writeAll(
+            Stream.mapEffect(rows, (row) => checked(() => Effect.succeed(build.put(row)))),
+            options
+          )
       }
     }
 
-    return { put: raw("put"), update: raw("update"), delete: raw("delete"), table, flush: core.flush, writeAll }
+    const { flush, progress } = core
+    return { put: raw("put"), update: raw("update"), delete: raw("delete"), table, flush, progress, writeAll }
   })

@@ -45,8 +45,8 @@ describe("the end of a bulk writer", () => {
       assert.deepStrictEqual(
         unwritten.map((one) => [numberOf(one), one.outcome]),
         [
-          [0, "unknown"],
-          [1, "unknown"],
+          [0, "maybeStored"],
+          [1, "maybeStored"],
           [2, "notStored"],
           [3, "notStored"],
           [4, "notStored"]
@@ -82,7 +82,7 @@ describe("the end of a bulk writer", () => {
       yield* Fiber.join(fiber)
       assert.deepStrictEqual(
         unwritten.map((one) => [numberOf(one), one.outcome]),
-        [[1, "unknown"]]
+        [[1, "maybeStored"]]
       )
     })
   )

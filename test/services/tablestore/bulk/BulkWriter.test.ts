@@ -234,7 +234,7 @@ describe("failures of a bulk writer", () => {
     })
   )
 
-  it.effect("whose outcome is open are written again where that does no harm, and told as unknown elsewhere", () =>
+  it.effect("whose outcome is open are written again where that does no harm, and told as maybe stored elsewhere", () =>
     Effect.gen(function* () {
       let lost = 1
       const { make, calls, stored, unwritten } = setUp({
@@ -249,8 +249,8 @@ describe("failures of a bulk writer", () => {
       assert.deepStrictEqual(
         error.rows.map((one) => [numberOf(one), one.outcome]),
         [
-          [2, "unknown"],
-          [3, "unknown"]
+          [2, "maybeStored"],
+          [3, "maybeStored"]
         ]
       )
       assert.deepStrictEqual(unwritten, error.rows as never)
@@ -259,7 +259,7 @@ describe("failures of a bulk writer", () => {
     })
   )
 
-  it.effect("whose outcome was open once are told as unknown whatever came later", () =>
+  it.effect("whose outcome was open once are told as maybe stored whatever came later", () =>
     Effect.gen(function* () {
       let call = 0
       const { make, unwritten } = setUp({
@@ -271,7 +271,7 @@ describe("failures of a bulk writer", () => {
       yield* Effect.flip(writer.flush)
       assert.deepStrictEqual(
         unwritten.map(({ outcome }) => outcome),
-        ["unknown"]
+        ["maybeStored"]
       )
     })
   )
@@ -320,7 +320,7 @@ describe("failures of a bulk writer", () => {
       yield* Effect.flip(writer.flush)
       assert.deepStrictEqual(
         unwritten.map((one) => [numberOf(one), one.outcome]),
-        [[1, "unknown"]]
+        [[1, "maybeStored"]]
       )
       isBroken = false
       yield* writer.put(row(2))
