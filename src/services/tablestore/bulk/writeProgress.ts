@@ -51,6 +51,11 @@ export class RowCount {
     else this.#unwritten += 1
   }
 
+  /** Rows that are settled in any way. */
+  get settled(): number {
+    return this.#written + this.#unwritten
+  }
+
   get progress(): WriteProgress {
     let settledUpTo = this.#given
     for (const place of this.#open) {
@@ -75,17 +80,14 @@ const silent: ProgressTeller = { tell: Effect.void, tellLast: Effect.void }
 export const makeProgressTeller = (count: RowCount, onProgress: OnWriteProgress | undefined): ProgressTeller => {
   if (onProgress === undefined) return silent
   const turn = Semaphore.makeUnsafe(1)
-  let isNews = false
+  let toldSettled = 0
   const once = Effect.suspend(() => {
-    isNews = false
+    toldSettled = count.settled
     return onProgress(count.progress)
   }).pipe(Effect.catchCause((cause) => Effect.logError("onProgress of a Tablestore writer failed", cause)))
-  const all = Effect.whileLoop({ while: () => isNews, body: () => once, step: () => {} })
+  const all = Effect.whileLoop({ while: () => toldSettled !== count.settled, body: () => once, step: () => {} })
   return {
-    tell: Effect.suspend(() => {
-      isNews = true
-      return Effect.asVoid(turn.withPermitsIfAvailable(1)(all))
-    }),
+    tell: Effect.asVoid(turn.withPermitsIfAvailable(1)(all)),
     tellLast: turn.withPermits(1)(all)
   }
 }
