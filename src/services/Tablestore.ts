@@ -43,7 +43,7 @@ export type {
   WriteSummary
 } from "./tablestore/bulk/BulkWriter.ts"
 export { UnwrittenRows } from "./tablestore/bulk/BulkWriter.ts"
-export type { LocalTransaction, TransactionFailure } from "./tablestore/localTransaction.ts"
+export { type LocalTransaction, type TransactionFailure, UncertainCommit } from "./tablestore/localTransaction.ts"
 export type {
   ParallelScanAllInput,
   RangeAllInput,
@@ -52,6 +52,7 @@ export type {
   TableSplit
 } from "./tablestore/pagedReads.ts"
 export type { TableHandle } from "./tablestore/table/TableHandle.ts"
+export type { TransactionTable } from "./tablestore/table/TransactionTable.ts"
 export type { TablestoreConfig, TablestoreOptions, TablestoreRequirements }
 
 type Operations = Methods<typeof tablestoreOperations>
@@ -137,17 +138,26 @@ export interface TablestoreService extends Omit<Operations, "search"> {
    * Runs work in a local transaction: committed when it succeeds, aborted when it fails or is interrupted. The table must
    * have been created with `enableLocalTxn`, and all rows have the partition key that is given.
    *
+   * When it fails nothing is stored, except with `UncertainCommit`: then the answer to the commit was lost, and all may be
+   * stored or nothing. It can be interrupted at any time; the abort follows in the background.
+   *
    * **Example** (two rows or none)
    *
    * ```ts
-   * import { Effect } from "effect"
-   * import { Row, Tablestore } from "effect-cloud-storage"
+   * import { Effect, Schema } from "effect"
+   * import { Row, Table, Tablestore } from "effect-cloud-storage"
+   *
+   * class Orders extends Table.make("orders", {
+   *   primaryKey: { customer: Schema.String, order: Schema.BigInt },
+   *   attributes: { total: Schema.Finite }
+   * }) {}
    *
    * const both = Effect.gen(function*() {
    *   const tablestore = yield* Tablestore
    *   yield* tablestore.withTransaction({ tableName: "orders", key: Row.key({ customer: "ada" }) })((transaction) =>
    *     Effect.gen(function*() {
-   *       yield* transaction.putRow({ tableName: "orders", primaryKey: Row.key({ customer: "ada", order: 1n }) })
+   *       const orders = transaction.table(Orders)
+   *       yield* orders.put({ customer: "ada", order: 1n, total: 12.5 })
    *       yield* transaction.putRow({ tableName: "orders", primaryKey: Row.key({ customer: "ada", order: 2n }) })
    *     }))
    * })
@@ -208,11 +218,12 @@ export interface TablestoreService extends Omit<Operations, "search"> {
 const make = Effect.fnUntraced(function* (options: TablestoreOptions) {
   const client = yield* makeClient(options)
   const operations = bindOperations(tablestoreOperations, client.execute)
+  const tables = makeTables(operations, client.retryPolicy)
   return Tablestore.of({
     ...operations,
     ...makePagedReads(operations),
-    withTransaction: makeWithTransaction(operations),
-    ...makeTables(operations, client.retryPolicy),
+    withTransaction: makeWithTransaction({ operations, table: tables.table, retryPolicy: client.retryPolicy }),
+    ...tables,
     // The results an answer holds are those the query asked for.
     search: operations.search as TablestoreService["search"]
   })

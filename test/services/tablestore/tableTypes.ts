@@ -19,7 +19,7 @@ import type {
 } from "../../../src/schema/tablestore/search/aggregationResult.ts"
 import * as GroupBy from "../../../src/schema/tablestore/search/groupBy.ts"
 import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
-import type { Tablestore, TablestoreService } from "../../../src/services/Tablestore.ts"
+import type { Tablestore, TablestoreService, UncertainCommit } from "../../../src/services/Tablestore.ts"
 import type { UnwrittenRows } from "../../../src/services/tablestore/bulk/BulkWriter.ts"
 import * as Condition from "../../../src/services/tablestore/Condition.ts"
 import * as Filter from "../../../src/services/tablestore/Filter.ts"
@@ -402,5 +402,25 @@ const written = Effect.gen(function* () {
 })
 holds<Same<Effect.Error<typeof written>, ClientError | UnwrittenRows>>()
 holds<Same<Effect.Error<typeof put>["_tag"], (ServerError | ClientError | RequestError)["_tag"]>>()
+
+// ---- transactions ---------------------------------------------------------------------------------------------------
+
+const inTransaction = tablestore.withTransaction({ tableName: "orders", key: [] })(({ table }) => {
+  const bound = table(Orders)
+  // @ts-expect-error the id is filled in
+  bound.put(row, { transactionId: "T" })
+  // @ts-expect-error a search cannot be part of a transaction
+  bound.search({ index: "i" })
+  return bound.get(key, { columns: ["paid"] })
+})
+holds<
+  Same<
+    Effect.Success<typeof inTransaction>,
+    Option.Option<{ readonly customer: string; readonly order: bigint; readonly paid: boolean }>
+  >
+>()
+holds<
+  Same<Effect.Error<typeof inTransaction>["_tag"], (ServerError | ClientError | RequestError | UncertainCommit)["_tag"]>
+>()
 
 export type { NoAggregation, NoDeepAggregation, NoGroups, Nothing, NotOfThisOne }

@@ -51,6 +51,8 @@ export interface VersionOptions<T extends Definition.Any, C extends AttributeNam
   /** Versions of each column at most; all that the table keeps when absent. */
   readonly maxVersions?: number | undefined
   readonly timeRange?: TimeRange | undefined
+  /** Reads within a local transaction. */
+  readonly transactionId?: string | undefined
 }
 
 /** Reads a row. */

@@ -162,7 +162,8 @@ export const makeTableHandle = <T extends Definition.Any>(
       const read = rows.getRow({
         tableName,
         primaryKey: orThrow(codec.encodeKey(key), "getRow", "key"),
-        ...selection
+        ...selection,
+        ...transaction(options)
       })
       return Effect.flatMap(read, ({ row }) =>
         row === undefined ? Effect.succeedNone : Effect.asSome(versionsOf(row, columns ?? [...attributes.keys()]))
