@@ -179,7 +179,6 @@ const refuse = (table: string, message: string): never => {
 }
 
 const checkName = (table: string, what: string, name: string): void => {
-  if (name in Object.prototype) refuse(table, `${what} ${JSON.stringify(name)} is one that every object has already`)
   if (!namePattern.test(name)) {
     refuse(
       table,

@@ -79,8 +79,6 @@ describe("declaring a table", () => {
     assert.throws(definition({ a: text, b: Table.autoIncrement, c: Table.autoIncrement }), /only one key column/)
     assert.throws(definition({ a: text }, { a: text }), /as key column and as attribute column/)
     assert.throws(definition({ "not-a-name": text }), /"not-a-name" must be 1 to 255 letters/)
-    assert.throws(definition({ a: text }, Object.fromEntries([["__proto__", text]])), /__proto__/)
-    assert.throws(definition({ a: text }, { constructor: text }), /"constructor" is one that every object has already/)
     assert.throws(definition({ a: Schema.Union([Schema.String, Schema.BigInt]) }), /must encode to one of/)
     assert.throws(definition({ a: Schema.Finite }), /must encode to one of/)
     assert.throws(definition({ a: text }, { b: Schema.Struct({}) }), /must encode to a string/)

@@ -126,7 +126,7 @@ const toKeyBounds = (
   const bounded = Object.keys(range).filter((name) => isValueBounds(range[name]))
   const [column] = bounded
   if (column === undefined) return Result.succeed({ gte: range, lte: range })
-  const last = table.keyColumns.filter(({ name }) => range[name] !== undefined).at(-1)
+  const last = table.keyColumns.filter(({ name }) => Object.hasOwn(range, name) && range[name] !== undefined).at(-1)
   if (bounded.length > 1 || last?.name !== column) {
     return Result.fail([{ path: [column], message: "only the last key column that is given can have bounds" }])
   }

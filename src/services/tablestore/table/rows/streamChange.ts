@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import type { ClientError } from "../../../../schema/Errors.ts"
 import type { StreamRecord } from "../../../../schema/tablestore/operations/stream.ts"
 import type * as Definition from "../tableDefinition.ts"
+import { setOwn } from "./columnParser.ts"
 import { rowCodecOf } from "./rowCodec.ts"
 import { orUndecodable } from "./rowErrors.ts"
 import { showKey } from "./storedValue.ts"
@@ -69,7 +70,7 @@ const decode = (table: Definition.Any, { action, primaryKey, columns }: StreamRe
         const value = codec.decodeValue(column, cell.value, primaryKey)
         if (Result.isFailure(value)) return value
         // Of several versions the newest comes first.
-        if (!Object.hasOwn(set, cell.name)) set[cell.name] = value.success
+        if (!Object.hasOwn(set, cell.name)) setOwn(set, cell.name, value.success)
       }
     }
   }
