@@ -8,7 +8,6 @@ import * as Stream from "effect/Stream"
 import type { ClientError, InputIssue } from "../../../schema/Errors.ts"
 import type { CellChange } from "../../../schema/tablestore/format/rowValue.ts"
 import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import { ignore } from "../../../schema/tablestore/row/condition.ts"
 import { rowBytes } from "../../../schema/tablestore/row/rowSize.ts"
 import { rowCodecOf } from "../table/rows/rowCodec.ts"
 import { checked, invalidInput, orThrow } from "../table/rows/rowErrors.ts"
@@ -52,14 +51,12 @@ type Conditional<T extends Definition.Any> = { readonly condition?: ConditionInp
 const tableRows = <T extends Definition.Any>(table: T) => {
   const codec = rowCodecOf(table)
   const { tableName } = table
-  const conditionOf = (options: Conditional<T>) =>
-    options?.condition === undefined ? ignore() : toCondition(table, options.condition)
   return {
     put: (row: unknown, options?: Conditional<T>): TableRowWrite => ({
       type: "put",
       tableName,
       ...orThrow(codec.encodeRow(row), "putRow", "row"),
-      condition: conditionOf(options)
+      condition: toCondition(table, options?.condition, "putRow")
     }),
     update: (
       key: unknown,
@@ -79,7 +76,7 @@ const tableRows = <T extends Definition.Any>(table: T) => {
       type: "delete",
       tableName,
       primaryKey: orThrow(codec.encodeKey(key), "deleteRow", "key"),
-      condition: conditionOf(options)
+      condition: toCondition(table, options?.condition, "deleteRow")
     })
   }
 }

@@ -6,7 +6,6 @@ import type * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type { ClientError } from "../../../schema/Errors.ts"
 import type { PrimaryKey, Row } from "../../../schema/tablestore/format/rowValue.ts"
-import { ignore } from "../../../schema/tablestore/row/condition.ts"
 import type { ReadRow } from "./reads/lookups.ts"
 import { type ReadOptions, selectionIdentity, toSelection } from "./reads/rowSelection.ts"
 import { makeRange } from "./reads/tableRange.ts"
@@ -41,7 +40,7 @@ export const makeTableHandle = <T extends Definition.Any>(
   const codec = rowCodecOf(table)
   const attributes = new Map(table.attributeColumns.map((column) => [column.name, column]))
   const hasAutoIncrement = keyColumns.some(({ autoIncrement }) => autoIncrement)
-  const everything = toSelection(table, {})
+  const everything = toSelection(table, {}, "getRow")
   const everythingIdentity = selectionIdentity(everything.selection)
 
   const get = (key: Definition.Key<T>, given?: unknown): Effect.Effect<Option.Option<any>, TablestoreFailure> =>
@@ -49,7 +48,7 @@ export const makeTableHandle = <T extends Definition.Any>(
       // As callback of `Effect.forEach` it gets the index of the key as well.
       const options = typeof given === "object" && given !== null ? (given as ReadOptions<T, any>) : undefined
       const primaryKey = orThrow(codec.encodeKey(key), "getRow", "key")
-      const { selection, columns } = options === undefined ? everything : toSelection(table, options)
+      const { selection, columns } = options === undefined ? everything : toSelection(table, options, "getRow")
       const read =
         options?.transactionId === undefined
           ? readRow({
@@ -71,7 +70,7 @@ export const makeTableHandle = <T extends Definition.Any>(
   const put: TableHandle<T>["put"] = (row, options) =>
     checked(() => {
       const { primaryKey, columns } = orThrow(codec.encodeRow(row), "putRow", "row")
-      const condition = options?.condition === undefined ? ignore() : toCondition(table, options.condition)
+      const condition = toCondition(table, options?.condition, "putRow")
       const stored = rows.putRow({
         tableName,
         primaryKey,
@@ -131,7 +130,7 @@ export const makeTableHandle = <T extends Definition.Any>(
         rows.deleteRow({
           tableName,
           primaryKey: orThrow(codec.encodeKey(key), "deleteRow", "key"),
-          condition: options?.condition === undefined ? ignore() : toCondition(table, options.condition),
+          condition: toCondition(table, options?.condition, "deleteRow"),
           ...transaction(options)
         })
       )
@@ -154,11 +153,15 @@ export const makeTableHandle = <T extends Definition.Any>(
   ): Effect.Effect<Option.Option<any>, TablestoreFailure> =>
     checked(() => {
       const { columns, maxVersions, timeRange } = options
-      const { selection } = toSelection(table, {
-        columns,
-        timeRange,
-        maxVersions: maxVersions ?? (timeRange === undefined ? maxVersionsOfAll : undefined)
-      })
+      const { selection } = toSelection(
+        table,
+        {
+          columns,
+          timeRange,
+          maxVersions: maxVersions ?? (timeRange === undefined ? maxVersionsOfAll : undefined)
+        },
+        "getRow"
+      )
       const read = rows.getRow({
         tableName,
         primaryKey: orThrow(codec.encodeKey(key), "getRow", "key"),

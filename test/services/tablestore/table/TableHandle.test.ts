@@ -122,8 +122,30 @@ describe("writing rows", () => {
       const { orders } = setUp()
       const reason = yield* reasonOf(orders.put(order("ada", 1n), { condition: (o) => o.total.equal(Number.NaN) }))
       assert.strictEqual(reason._tag, "InvalidInput")
-      assert.deepStrictEqual(reason.issues[0].path, ["total"])
-      assert.throws(() => Table.where(Orders, (o) => o.pieces.equal(0.5)), /pieces/)
+      assert.deepStrictEqual(reason.issues[0].path, ["condition", "total"])
+      assert.throws(() => Table.where(Orders, (o) => o.pieces.equal(0.5)), /where: pieces/)
+    })
+  )
+
+  it.effect("names the method and the option whose function was given a value that the column refuses", () =>
+    Effect.gen(function* () {
+      const { orders } = setUp()
+      const key = { customer: "ada", order: 1n }
+      const condition = (o: Table.AttributeFilters<typeof Orders>) => o.pieces.equal(0.5)
+      const filter = condition
+      for (const [call, start] of [
+        [orders.get(key, { filter }), "Tablestore.getRow: filter.pieces: 0.5 must be an integer"],
+        [orders.put(order("ada", 1n), { condition }), "Tablestore.putRow: condition.pieces: 0.5 "],
+        [orders.update(key, { set: { paid: true } }, { condition }), "Tablestore.updateRow: condition.pieces: 0.5 "],
+        [orders.delete(key, { condition }), "Tablestore.deleteRow: condition.pieces: 0.5 "],
+        [Stream.runDrain(orders.range({}, { filter })), "Tablestore.getRange: filter.pieces: 0.5 "],
+        [orders.search({ index: "i", query: (o) => o.pieces.term(0.5) }), "Tablestore.search: query.pieces: 0.5 "],
+        [orders.get(key, { columns: ["color" as never] }), "Tablestore.getRow: columns: "],
+        [Stream.runDrain(orders.range({}, { columns: ["color" as never] })), "Tablestore.getRange: columns: "]
+      ] as ReadonlyArray<readonly [Effect.Effect<unknown, Error>, string]>) {
+        const { message } = yield* Effect.flip(call)
+        assert.strictEqual(message.slice(0, start.length), start)
+      }
     })
   )
 

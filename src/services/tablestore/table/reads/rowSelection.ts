@@ -44,10 +44,11 @@ export const checkColumns = (
  */
 export const toSelection = <T extends Definition.Any>(
   table: T,
-  { columns: given, filter: input, timeRange, maxVersions }: ReadOptions<T, any>
+  { columns: given, filter: input, timeRange, maxVersions }: ReadOptions<T, any>,
+  operation: string
 ): { readonly selection: RowSelection; readonly columns: ReadonlyArray<string> | undefined } => {
-  const columns = checkColumns(table, "getRow", given)
-  const filter = input === undefined ? undefined : toFilter(table, input)
+  const columns = checkColumns(table, operation, given)
+  const filter = input === undefined ? undefined : toFilter(table, input, operation)
   // One version and a single point in time exclude each other.
   const versions = maxVersions ?? (timeRange?.specificTime === undefined ? 1 : undefined)
   return {

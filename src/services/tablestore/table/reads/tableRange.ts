@@ -89,7 +89,7 @@ export const makeRange =
           }
         }
         const interval = orThrow(toInterval(table, range, direction), "getRange", "range")
-        const { selection, columns } = toSelection(table, options)
+        const { selection, columns } = toSelection(table, options, "getRange")
         const codec = rowCodecOf(table)
         const scan: Scan = {
           tableName: table.tableName,

@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import type { ColumnValue } from "../../../../schema/tablestore/format/rowValue.ts"
 import * as Query from "../../../../schema/tablestore/search/searchQuery.ts"
 import { rowCodecOf } from "../rows/rowCodec.ts"
-import { invalidInput } from "../rows/rowErrors.ts"
+import { built, invalidInput } from "../rows/rowErrors.ts"
 import type * as Definition from "../tableDefinition.ts"
 
 /** Bounds of a range; open where absent. `gte` wins over `gt` and `lte` over `lt`. */
@@ -131,6 +131,6 @@ const queriesOf = <T extends Definition.Any>(table: T): FieldQueries<T> => {
 export const query = <T extends Definition.Any>(table: T, build: BuildQuery<T>): Query.Query =>
   build(queriesOf(table), tools)
 
-/** The query that an option stands for. */
+/** The query that an option of a search stands for. Throws a `ClientError` of the search. */
 export const toQuery = <T extends Definition.Any>(table: T, input: QueryInput<T>): Query.Query =>
-  typeof input === "function" ? query(table, input) : input
+  typeof input === "function" ? built("search", "query", () => query(table, input)) : input

@@ -37,6 +37,18 @@ export const checked = <A, E, R>(build: () => Effect.Effect<A, E, R>): Effect.Ef
     }
   })
 
+/** Runs a function that a caller gave as an option: what it refuses is told as an error of the method and the option. */
+export const built = <A>(operation: string, option: string, build: () => A): A => {
+  try {
+    return build()
+  } catch (error) {
+    if (error instanceof ClientError && error.reason._tag === "InvalidInput") {
+      throw invalidInput(operation, error.reason.issues, option)
+    }
+    throw error
+  }
+}
+
 /** The value of an encoding, or the error of the method it is for. */
 export const orThrow = <A>(result: Result.Result<A, Issues>, operation: string, ...path: ReadonlyArray<string>): A =>
   Result.getOrThrowWith(result, (issues) => invalidInput(operation, issues, ...path))

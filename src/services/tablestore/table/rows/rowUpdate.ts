@@ -63,7 +63,7 @@ export const updateCondition = <T extends Definition.Any>(
   cells: ReadonlyArray<CellChange>,
   condition: ConditionInput<T> | undefined
 ): Condition => {
-  if (condition !== undefined) return toCondition(table, condition)
+  if (condition !== undefined) return toCondition(table, condition, "updateRow")
   const given = new Set(cells.filter(({ op }) => op === undefined || op === "increment").map(({ name }) => name))
   return table.attributeColumns.every(({ name, optional }) => optional || given.has(name)) ? ignore() : expectExist()
 }
