@@ -91,13 +91,26 @@ Table.make("t", {
     struct: Schema.Struct({ a: Schema.String }),
     // @ts-expect-error nor is a Date
     date: Schema.Date,
-    // @ts-expect-error nor null
-    nothing: Schema.NullOr(Schema.String),
-    // @ts-expect-error nor undefined: optionalKey is meant
-    perhaps: Schema.optional(Schema.String),
     text: Schema.fromJsonString(Schema.Struct({ a: Schema.String }))
   }
 })
+Table.make("t", {
+  primaryKey: { id: Schema.String },
+  attributes: {
+    // @ts-expect-error null is not stored, and the error says what to write instead
+    nothing: Schema.NullOr(Schema.String),
+    // @ts-expect-error nor is undefined: optionalKey is meant
+    perhaps: Schema.optional(Schema.String),
+    option: Schema.OptionFromOptionalKey(Schema.String),
+    text: Schema.String
+  }
+})
+class Notes extends Table.make("notes", {
+  primaryKey: { id: Schema.String },
+  attributes: { text: Schema.OptionFromOptionalKey(Schema.String) }
+}) {}
+holds<Same<Table.Row<typeof Notes>, { readonly id: string; readonly text: Option.Option<string> }>>()
+holds<Same<Table.OptionalName<typeof Notes>, "text">>()
 // @ts-expect-error only INTEGER columns can be auto-increment columns
 Table.autoIncrementAs(Schema.String)
 

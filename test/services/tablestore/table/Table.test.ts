@@ -71,6 +71,21 @@ describe("declaring a table", () => {
     assert.throws(definition({ id: Schema.Int }), /Table\.integer/)
   })
 
+  it("says what to write instead of null and undefined", () => {
+    const text = Schema.String
+    for (const nothing of [
+      Schema.NullOr(text),
+      Schema.optional(text),
+      Schema.UndefinedOr(text),
+      Schema.OptionFromNullOr(text),
+      Schema.optionalKey(Schema.NullOr(text)),
+      Schema.Null
+    ]) {
+      assert.throws(definition({ id: text }, { note: nothing }), /"note": neither null .*Schema\.optionalKey\(\.\.\.\)/)
+      assert.throws(definition({ id: nothing }), /"id": a key column always has a value/)
+    }
+  })
+
   it("refuses what the service refuses", () => {
     const text = Schema.String
     assert.throws(definition({}), /1 to 4 columns, not 0/)

@@ -127,6 +127,30 @@ describe("writing rows", () => {
     })
   )
 
+  it.effect("writes and reads an Option as a column that may be absent", () =>
+    Effect.gen(function* () {
+      class Notes extends Table.make("things", {
+        primaryKey: { id: Schema.String },
+        attributes: { text: Schema.OptionFromOptionalKey(Schema.String) }
+      }) {}
+      const { table, stored } = setUp()
+      const notes = table(Notes)
+      yield* notes.put({ id: "a", text: Option.none() })
+      yield* notes.put({ id: "b", text: Option.some("hello") })
+      assert.deepStrictEqual(
+        stored("things").map(({ columns }) => columns.length),
+        [0, 1]
+      )
+      yield* notes.update({ id: "a" }, { set: { text: Option.some("new") } })
+      yield* notes.update({ id: "b" }, { delete: ["text"] })
+      const rows = yield* Stream.runCollect(notes.range())
+      assert.deepStrictEqual(rows, [
+        { id: "a", text: Option.some("new") },
+        { id: "b", text: Option.none() }
+      ])
+    })
+  )
+
   it.effect("names the method and the option whose function was given a value that the column refuses", () =>
     Effect.gen(function* () {
       const { orders } = setUp()
