@@ -21,6 +21,7 @@
  * ```
  */
 export type { ColumnType } from "./columnType.ts"
+export type { UndecodableRow } from "./reads/decodedRows.ts"
 export { between, bounds, type KeyBounds, type KeyPrefix, type KeyRange, type ValueBounds } from "./reads/keyRange.ts"
 export { type FieldQueries, query } from "./reads/typedQuery.ts"
 export { decodeRow } from "./rows/rowCodec.ts"

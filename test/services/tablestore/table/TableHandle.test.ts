@@ -30,6 +30,73 @@ const setUp = () => {
 
 const reasonOf = (effect: Effect.Effect<unknown, any>) => Effect.map(Effect.flip(effect), ({ reason }) => reason)
 
+describe("a row that is not what its table declares", () => {
+  const withOddRows = Effect.gen(function* () {
+    const made = setUp()
+    const { orders, store } = made
+    yield* Effect.forEach([1n, 3n, 5n], (number) => orders.put(order("ada", number)))
+    for (const number of [2n, 4n]) store("orders", orderKey("ada", number), { total: "a lot", paid: true, pieces: 1n })
+    return made
+  })
+
+  it.effect("ends a range with its error, after the rows before it", () =>
+    Effect.gen(function* () {
+      const { orders } = yield* withOddRows
+      const seen: Array<bigint> = []
+      for (const options of [{}, { whenUndecodable: "fail" as const }]) {
+        seen.length = 0
+        const error = yield* Effect.flip(
+          Stream.runForEach(orders.range({ customer: "ada" }, options), (row) =>
+            Effect.sync(() => void seen.push(row.order))
+          )
+        )
+        assert.match(error.message, /getRange: table orders, row customer "ada", order 2, column total: /)
+        assert.deepStrictEqual(seen, [1n])
+      }
+    })
+  )
+
+  it.effect("is left out where that is wanted", () =>
+    Effect.gen(function* () {
+      const { orders } = yield* withOddRows
+      for (const pageSize of [undefined, 1, 2]) {
+        const rows = yield* Stream.runCollect(orders.range({ customer: "ada" }, { whenUndecodable: "skip", pageSize }))
+        assert.deepStrictEqual(
+          rows.map((row) => row.order),
+          [1n, 3n, 5n]
+        )
+      }
+      const two = yield* Stream.runCollect(orders.range({ customer: "ada" }, { whenUndecodable: "skip", limit: 2 }))
+      assert.deepStrictEqual(
+        two.map((row) => row.order),
+        [1n]
+      )
+    })
+  )
+
+  it.effect("is collected where that is wanted, as it is stored", () =>
+    Effect.gen(function* () {
+      const { orders } = yield* withOddRows
+      const odd: Array<Table.UndecodableRow> = []
+      const rows = yield* Stream.runCollect(
+        orders.range({}, { whenUndecodable: (row) => Effect.sync(() => void odd.push(row)), direction: "backward" })
+      )
+      assert.deepStrictEqual(
+        rows.map((row) => row.order),
+        [5n, 3n, 1n]
+      )
+      assert.deepStrictEqual(
+        odd.map(({ row }) => [row.primaryKey[1]!.value, row.columns.find(({ name }) => name === "total")?.value]),
+        [
+          [4n, "a lot"],
+          [2n, "a lot"]
+        ]
+      )
+      assert.match(odd[0]!.error.message, /order 4, column total/)
+    })
+  )
+})
+
 describe("writing rows", () => {
   it.effect("stores a plain object and gives it back", () =>
     Effect.gen(function* () {

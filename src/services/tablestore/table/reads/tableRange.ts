@@ -2,21 +2,22 @@
  * Ranges of typed rows as Streams.
  */
 import * as Effect from "effect/Effect"
-import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { Row } from "../../../../schema/tablestore/format/rowValue.ts"
 import { rangePages } from "../../pagedReads.ts"
 import { rowCodecOf } from "../rows/rowCodec.ts"
-import { checked, invalidInput, orThrow, undecodable } from "../rows/rowErrors.ts"
+import { checked, invalidInput, orThrow } from "../rows/rowErrors.ts"
 import type { RowMethods, RowSelection, TablestoreFailure } from "../rows/rowMethods.ts"
 import { compareKeys } from "../rows/storedValue.ts"
 import type * as Definition from "../tableDefinition.ts"
+import { decodeAll, type UndecodableOptions } from "./decodedRows.ts"
 import { type Direction, type Interval, type KeyRange, toInterval } from "./keyRange.ts"
 import { type ReadOptions, toSelection } from "./rowSelection.ts"
 
 /** How a range is read. */
 export interface RangeOptions<T extends Definition.Any, C extends Definition.AttributeName<T>>
-  extends ReadOptions<T, C> {
+  extends ReadOptions<T, C>,
+    UndecodableOptions {
   /** `backward` reads from the greatest key to the least. Default `forward`. */
   readonly direction?: Direction | undefined
   /** Rows in all; every row of the range when absent. */
@@ -100,28 +101,8 @@ export const makeRange =
           pageSize,
           transactionId
         }
-        return Effect.succeed(decodeAll(rawRows(rows, scan), (row) => codec.decodeRow(row, columns), "getRange"))
+        return Effect.succeed(
+          decodeAll(rawRows(rows, scan), (row) => codec.decodeRow(row, columns), "getRange", options)
+        )
       })
     )
-
-/** Decodes rows. Those in front of one that cannot be decoded still arrive. */
-export const decodeAll = (
-  rows: Stream.Stream<Row, TablestoreFailure>,
-  decode: (row: Row) => Result.Result<unknown, string>,
-  operation: string
-): Stream.Stream<unknown, TablestoreFailure> =>
-  Stream.flatMap(
-    Stream.mapArray(rows, (page) => {
-      const decoded: Array<unknown> = []
-      for (const row of page) {
-        const one = decode(row)
-        if (Result.isFailure(one)) return [{ decoded, failure: one.failure as string | undefined }]
-        decoded.push(one.success)
-      }
-      return [{ decoded, failure: undefined as string | undefined }]
-    }),
-    ({ decoded, failure }) =>
-      failure === undefined
-        ? Stream.fromArray(decoded)
-        : Stream.concat(Stream.fromArray(decoded), Stream.fail(undecodable(operation, failure)))
-  )

@@ -26,8 +26,8 @@ import { rowCodecOf } from "../rows/rowCodec.ts"
 import { checked, undecodable } from "../rows/rowErrors.ts"
 import type { RowMethods, TablestoreFailure } from "../rows/rowMethods.ts"
 import type * as Definition from "../tableDefinition.ts"
+import { decodeAll, type UndecodableOptions } from "./decodedRows.ts"
 import { checkColumns } from "./rowSelection.ts"
-import { decodeAll } from "./tableRange.ts"
 import { type QueryInput, toQuery } from "./typedQuery.ts"
 
 /** What is searched for. */
@@ -48,6 +48,11 @@ export interface SearchOptions<
   /** By the name their result gets. */
   readonly groupBys?: G | undefined
 }
+
+/** How all rows of a search are read. */
+export interface SearchAllOptions<T extends Definition.Any, C extends Definition.AttributeName<T>>
+  extends Omit<SearchOptions<T, C, {}, {}>, "aggregations" | "groupBys" | "offset" | "token" | "collapseField">,
+    UndecodableOptions {}
 
 /** What a search found. */
 export interface SearchResult<
@@ -134,17 +139,19 @@ export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) =
       )
     )
 
-  const searchAll = (options: SearchOptions<T, any, any, any>): Stream.Stream<any, TablestoreFailure> =>
+  const searchAll = (options: SearchAllOptions<T, any>): Stream.Stream<any, TablestoreFailure> =>
     Stream.unwrap(
       checked(() => {
-        const { limit, ...unlimited } = options
+        const { limit, whenUndecodable, ...unlimited } = options
         const first = request(unlimited)
         const pages = searchPages(rows.search, {
           ...first,
           searchQuery: { ...first.searchQuery, limit: Math.min(limit ?? searchLimits.limit, searchLimits.limit) }
         })
         const taken = limit === undefined ? pages : Stream.take(pages, limit)
-        return Effect.succeed(decodeAll(taken, (row) => codec.decodeRow(row, options.columns), "search"))
+        return Effect.succeed(
+          decodeAll(taken, (row) => codec.decodeRow(row, options.columns), "search", { whenUndecodable })
+        )
       })
     )
 
