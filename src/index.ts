@@ -57,8 +57,13 @@ export {
   type TablestoreOptions,
   type TablestoreService,
   type TableWriter,
+  type TransactionFailure,
+  type TransactionTable,
+  UncertainCommit,
   type UnwrittenRow,
   UnwrittenRows,
+  type WriteAllOptions,
+  type WriteProgress,
   type WriterOptions,
   type WriteSummary
 } from "./services/Tablestore.ts"

@@ -2,12 +2,12 @@
  * Updates: what happens to the columns of a row, and whether it must be there.
  */
 import * as Result from "effect/Result"
-import type { InputIssue } from "../../../schema/Errors.ts"
-import { type CellChange, deleteAllVersions, increment } from "../../../schema/tablestore/format/rowValue.ts"
-import { type Condition, expectExist, ignore } from "../../../schema/tablestore/row/condition.ts"
-import type * as Definition from "./definition.ts"
-import { orThrow } from "./encoding.ts"
-import { invalidInput, type RowCodec } from "./rowCodec.ts"
+import type { InputIssue } from "../../../../schema/Errors.ts"
+import { type CellChange, deleteAllVersions, increment } from "../../../../schema/tablestore/format/rowValue.ts"
+import { type Condition, expectExist, ignore } from "../../../../schema/tablestore/row/condition.ts"
+import type * as Definition from "../tableDefinition.ts"
+import type { RowCodec } from "./rowCodec.ts"
+import { invalidInput, orThrow } from "./rowErrors.ts"
 import { type ConditionInput, toCondition } from "./typedFilter.ts"
 
 /** What an update does. A column is named once. */
@@ -63,7 +63,7 @@ export const updateCondition = <T extends Definition.Any>(
   cells: ReadonlyArray<CellChange>,
   condition: ConditionInput<T> | undefined
 ): Condition => {
-  if (condition !== undefined) return toCondition(table, condition)
+  if (condition !== undefined) return toCondition(table, condition, "updateRow")
   const given = new Set(cells.filter(({ op }) => op === undefined || op === "increment").map(({ name }) => name))
   return table.attributeColumns.every(({ name, optional }) => optional || given.has(name)) ? ignore() : expectExist()
 }

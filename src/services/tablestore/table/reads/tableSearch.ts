@@ -2,32 +2,32 @@
  * Searches that find typed rows.
  */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
-import { searchLimits } from "../../../schema/tablestore/limits.ts"
-import type { Aggregations } from "../../../schema/tablestore/search/aggregation.ts"
+import type { Row } from "../../../../schema/tablestore/format/rowValue.ts"
+import { searchLimits } from "../../../../schema/tablestore/limits.ts"
+import type { Aggregations } from "../../../../schema/tablestore/search/aggregation.ts"
 import type {
   AggregationResults,
   GroupByResult,
   GroupByResults,
   ResultsOfAggregations,
   ResultsOfGroupBys
-} from "../../../schema/tablestore/search/aggregationResult.ts"
-import type { GroupBys } from "../../../schema/tablestore/search/groupBy.ts"
-import type { SearchHit } from "../../../schema/tablestore/search/searchHit.ts"
+} from "../../../../schema/tablestore/search/aggregationResult.ts"
+import type { GroupBys } from "../../../../schema/tablestore/search/groupBy.ts"
+import type { SearchHit } from "../../../../schema/tablestore/search/searchHit.ts"
 import {
   allColumns,
   type SearchQuery,
   columns as someColumns
-} from "../../../schema/tablestore/search/searchRequest.ts"
-import type * as Definition from "./definition.ts"
-import { encoding } from "./encoding.ts"
-import { rowCodecOf, undecodable } from "./rowCodec.ts"
-import type { RowMethods, TablestoreFailure } from "./rowMethods.ts"
-import { checkColumns } from "./selection.ts"
-import { decodeAll } from "./tableRange.ts"
+} from "../../../../schema/tablestore/search/searchRequest.ts"
+import { searchPages } from "../../pagedReads.ts"
+import { rowCodecOf } from "../rows/rowCodec.ts"
+import { checked, undecodable } from "../rows/rowErrors.ts"
+import type { RowMethods, TablestoreFailure } from "../rows/rowMethods.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { decodeAll, type UndecodableOptions } from "./decodedRows.ts"
+import { checkColumns } from "./rowSelection.ts"
 import { type QueryInput, toQuery } from "./typedQuery.ts"
 
 /** What is searched for. */
@@ -48,6 +48,11 @@ export interface SearchOptions<
   /** By the name their result gets. */
   readonly groupBys?: G | undefined
 }
+
+/** How all rows of a search are read. */
+export interface SearchAllOptions<T extends Definition.Any, C extends Definition.AttributeName<T>>
+  extends Omit<SearchOptions<T, C, {}, {}>, "aggregations" | "groupBys" | "offset" | "token" | "collapseField">,
+    UndecodableOptions {}
 
 /** What a search found. */
 export interface SearchResult<
@@ -118,9 +123,9 @@ export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) =
       Result.getOrThrowWith(codec.decodeRow(row, names), (message) => undecodable("search", message))
 
   const search = (options: SearchOptions<T, any, any, any>): Effect.Effect<any, TablestoreFailure> =>
-    encoding(() =>
+    checked(() =>
       Effect.flatMap(rows.search(request(options)), (found) =>
-        encoding(() => {
+        checked(() => {
           const decode = decodeOf(options.columns)
           return Effect.succeed({
             rows: found.rows.map(decode),
@@ -134,27 +139,19 @@ export const makeSearch = <T extends Definition.Any>(table: T, rows: Searches) =
       )
     )
 
-  const searchAll = (options: SearchOptions<T, any, any, any>): Stream.Stream<any, TablestoreFailure> =>
+  const searchAll = (options: SearchAllOptions<T, any>): Stream.Stream<any, TablestoreFailure> =>
     Stream.unwrap(
-      encoding(() => {
-        const { limit, ...unlimited } = options
+      checked(() => {
+        const { limit, whenUndecodable, ...unlimited } = options
         const first = request(unlimited)
-        const { sort: _, ...followUp } = first.searchQuery
-        const pages = Stream.paginate(undefined as Uint8Array | undefined, (token) =>
-          Effect.map(
-            rows.search({
-              ...first,
-              searchQuery: {
-                // A token holds the order already.
-                ...(token === undefined ? first.searchQuery : { ...followUp, token }),
-                limit: Math.min(limit ?? searchLimits.limit, searchLimits.limit)
-              }
-            }),
-            ({ rows: found, nextToken }) => [found, Option.fromUndefinedOr(nextToken)] as const
-          )
-        )
+        const pages = searchPages(rows.search, {
+          ...first,
+          searchQuery: { ...first.searchQuery, limit: Math.min(limit ?? searchLimits.limit, searchLimits.limit) }
+        })
         const taken = limit === undefined ? pages : Stream.take(pages, limit)
-        return Effect.succeed(decodeAll(taken, (row) => codec.decodeRow(row, options.columns), "search"))
+        return Effect.succeed(
+          decodeAll(taken, (row) => codec.decodeRow(row, options.columns), "search", { whenUndecodable })
+        )
       })
     )
 

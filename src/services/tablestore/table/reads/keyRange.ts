@@ -4,13 +4,14 @@
  * The service reads from a bound that it includes to a bound that it excludes. Everything else is made of that here.
  */
 import * as Result from "effect/Result"
-import type { InputIssue } from "../../../schema/Errors.ts"
-import { infMax, infMin, type PrimaryKey, type PrimaryKeyValue } from "../../../schema/tablestore/format/rowValue.ts"
-import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import type { RangeKey } from "../../../schema/tablestore/row/rowFields.ts"
-import type * as Definition from "./definition.ts"
-import { type RowCodec, rowCodecOf } from "./rowCodec.ts"
-import { compareKeys, utf8Length } from "./storedValue.ts"
+import type { InputIssue } from "../../../../schema/Errors.ts"
+import { infMax, infMin, type PrimaryKey, type PrimaryKeyValue } from "../../../../schema/tablestore/format/rowValue.ts"
+import { utf8Length } from "../../../../schema/tablestore/format/utf8Length.ts"
+import { tableLimits } from "../../../../schema/tablestore/limits.ts"
+import type { RangeKey } from "../../../../schema/tablestore/row/rowFields.ts"
+import { type RowCodec, rowCodecOf } from "../rows/rowCodec.ts"
+import { compareKeys } from "../rows/storedValue.ts"
+import type * as Definition from "../tableDefinition.ts"
 
 /** Bounds of one key column; open where absent. */
 export interface ValueBounds<A> {
@@ -125,7 +126,7 @@ const toKeyBounds = (
   const bounded = Object.keys(range).filter((name) => isValueBounds(range[name]))
   const [column] = bounded
   if (column === undefined) return Result.succeed({ gte: range, lte: range })
-  const last = table.keyColumns.filter(({ name }) => range[name] !== undefined).at(-1)
+  const last = table.keyColumns.filter(({ name }) => Object.hasOwn(range, name) && range[name] !== undefined).at(-1)
   if (bounded.length > 1 || last?.name !== column) {
     return Result.fail([{ path: [column], message: "only the last key column that is given can have bounds" }])
   }

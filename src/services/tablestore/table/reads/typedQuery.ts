@@ -3,10 +3,11 @@
  * stored: a `Table.integer` is searched as INTEGER although programs read it as a number.
  */
 import * as Result from "effect/Result"
-import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
-import * as Query from "../../../schema/tablestore/search/searchQuery.ts"
-import type * as Definition from "./definition.ts"
-import { invalidInput, rowCodecOf } from "./rowCodec.ts"
+import type { ColumnValue } from "../../../../schema/tablestore/format/rowValue.ts"
+import * as Query from "../../../../schema/tablestore/search/searchQuery.ts"
+import { rowCodecOf } from "../rows/rowCodec.ts"
+import { built, invalidInput } from "../rows/rowErrors.ts"
+import type * as Definition from "../tableDefinition.ts"
 
 /** Bounds of a range; open where absent. `gte` wins over `gt` and `lte` over `lt`. */
 export interface QueryBounds<A> {
@@ -130,6 +131,6 @@ const queriesOf = <T extends Definition.Any>(table: T): FieldQueries<T> => {
 export const query = <T extends Definition.Any>(table: T, build: BuildQuery<T>): Query.Query =>
   build(queriesOf(table), tools)
 
-/** The query that an option stands for. */
+/** The query that an option of a search stands for. Throws a `ClientError` of the search. */
 export const toQuery = <T extends Definition.Any>(table: T, input: QueryInput<T>): Query.Query =>
-  typeof input === "function" ? query(table, input) : input
+  typeof input === "function" ? built("search", "query", () => query(table, input)) : input

@@ -1,25 +1,9 @@
 /**
- * Values as they are stored: what is wrong with them, how many bytes they count, which keys are the same.
+ * Values as they are stored: what is wrong with them, which keys are the same, and which come first.
  */
-
-import type {
-  CellChange,
-  ColumnValue,
-  PrimaryKey,
-  PrimaryKeyBound
-} from "../../../schema/tablestore/format/rowValue.ts"
-import { tableLimits } from "../../../schema/tablestore/limits.ts"
-
-/** Bytes of a text in UTF-8. */
-export const utf8Length = (text: string): number => {
-  let bytes = text.length
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    // A pair of surrogates is two units and four bytes.
-    if (unit >= 0x80) bytes += unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1
-  }
-  return bytes
-}
+import type { ColumnValue, PrimaryKey, PrimaryKeyBound } from "../../../../schema/tablestore/format/rowValue.ts"
+import { utf8Length } from "../../../../schema/tablestore/format/utf8Length.ts"
+import { tableLimits } from "../../../../schema/tablestore/limits.ts"
 
 const wellFormed = (text: string): boolean =>
   !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)
@@ -52,35 +36,6 @@ export const wrongKeyValue = (value: ColumnValue): string | undefined =>
 /** What the service will not take of the value of an attribute column. */
 export const wrongAttributeValue = (value: ColumnValue): string | undefined =>
   wrongValue(value, tableLimits.attributeValueBytes)
-
-/** Bytes that a value counts. Source: Tablestore, consumed capacity units. */
-const valueBytes = (value: PrimaryKeyBound | ColumnValue): number => {
-  switch (typeof value) {
-    case "string":
-      return utf8Length(value)
-    case "boolean":
-      return 1
-    case "object":
-      return value instanceof Uint8Array ? value.length : 8
-    default:
-      return 8
-  }
-}
-
-/** Bytes that a row counts when it is written: names and values, 8 for a number and for a timestamp. */
-export const rowBytes = (row: {
-  readonly primaryKey: PrimaryKey<PrimaryKeyBound>
-  readonly columns?: ReadonlyArray<CellChange> | undefined
-}): number => {
-  let bytes = 0
-  for (const { name, value } of row.primaryKey) bytes += utf8Length(name) + valueBytes(value)
-  for (const cell of row.columns ?? []) {
-    bytes += utf8Length(cell.name)
-    if (cell.op === undefined || cell.op === "increment") bytes += valueBytes(cell.value)
-    if (cell.op !== "deleteAllVersions" && cell.timestamp !== undefined) bytes += 8
-  }
-  return bytes
-}
 
 const hexOf = (bytes: Uint8Array): string => {
   let text = ""

@@ -36,6 +36,26 @@ export interface AttributeColumns {
   readonly [column: string]: AttributeSchema
 }
 
+/** Attribute columns as a program may try to declare them: with those that encode to nothing, which get a hint. */
+interface DeclaredColumns {
+  readonly [column: string]: Schema.ConstraintCodec<unknown, ColumnValue | null | undefined>
+}
+
+/** What the compiler says of a column that encodes to null or undefined. */
+type InsteadOfNothing =
+  "Tablestore stores neither null nor undefined: write Schema.optionalKey(...), or Schema.OptionFromOptionalKey(...) for an Option"
+
+// Without names A is what is left of columns of which another one is wrong.
+type HintsOf<A extends DeclaredColumns> = string extends keyof A
+  ? unknown
+  : {
+      readonly [C in keyof A]: null extends A[C]["Encoded"]
+        ? InsteadOfNothing
+        : undefined extends A[C]["Encoded"]
+          ? InsteadOfNothing
+          : unknown
+    }
+
 type SchemasOf<K extends KeyColumns> = {
   readonly [C in keyof K]: K[C] extends AutoIncrement<infer S> ? S : K[C] extends KeySchema ? K[C] : never
 }
@@ -46,7 +66,7 @@ type AutoIncrementNames<K extends KeyColumns> = {
 
 type Flat<A> = { [P in keyof A]: A[P] } & {}
 
-type RowOf<K extends KeyColumns, A extends AttributeColumns> = Flat<
+type RowOf<K extends KeyColumns, A extends DeclaredColumns> = Flat<
   Schema.Struct.Type<SchemasOf<K>> & Schema.Struct.Type<{ readonly [C in keyof A]: A[C] }>
 >
 
@@ -64,7 +84,7 @@ export interface Column {
 /**
  * The definition of a table. As a type, a class that extends it is a row: `const total = (order: Orders) => order.total`.
  */
-export interface Table<Name extends string, K extends KeyColumns, A extends AttributeColumns> {
+export interface Table<Name extends string, K extends KeyColumns, A extends DeclaredColumns> {
   /** Rows are plain objects: there is nothing to construct. */
   new (_: never): RowOf<K, A>
   /** Name of the table. */
@@ -179,7 +199,6 @@ const refuse = (table: string, message: string): never => {
 }
 
 const checkName = (table: string, what: string, name: string): void => {
-  if (name in Object.prototype) refuse(table, `${what} ${JSON.stringify(name)} is one that every object has already`)
   if (!namePattern.test(name)) {
     refuse(
       table,
@@ -188,9 +207,14 @@ const checkName = (table: string, what: string, name: string): void => {
   }
 }
 
-const columnOf = (table: string, name: string, schema: AttributeSchema, autoIncrement: boolean): Column => {
+const columnOf = (
+  table: string,
+  name: string,
+  schema: AttributeSchema,
+  { isKey, autoIncrement }: { readonly isKey: boolean; readonly autoIncrement: boolean }
+): Column => {
   checkName(table, "the name of column", name)
-  const found = columnTypeOfSchema(schema)
+  const found = columnTypeOfSchema(schema, isKey)
   if ("wrong" in found) return refuse(table, `column ${JSON.stringify(name)}: ${found.wrong}`)
   const { type } = found
   return { name, schema, type, optional: SchemaAST.isOptional(SchemaAST.toEncoded(schema.ast)), autoIncrement }
@@ -200,7 +224,9 @@ const keyTypes: ReadonlySet<ColumnType | undefined> = /*#__PURE__*/ new Set<Colu
 
 const keyColumnsOf = (table: string, primaryKey: KeyColumns): ReadonlyArray<Column> => {
   const columns = Object.entries(primaryKey).map(([name, column]) =>
-    isAutoIncrement(column) ? columnOf(table, name, column.schema, true) : columnOf(table, name, column, false)
+    isAutoIncrement(column)
+      ? columnOf(table, name, column.schema, { isKey: true, autoIncrement: true })
+      : columnOf(table, name, column, { isKey: true, autoIncrement: false })
   )
   if (columns.length < 1 || columns.length > tableLimits.primaryKeyColumns) {
     refuse(table, `the primary key must have 1 to ${tableLimits.primaryKeyColumns} columns, not ${columns.length}`)
@@ -223,22 +249,23 @@ const keyColumnsOf = (table: string, primaryKey: KeyColumns): ReadonlyArray<Colu
  * Declares a table.
  *
  * Key columns are taken in the order they are written. An attribute column that rows may lack is
- * `Schema.optionalKey(...)`. A Schema decides what is stored by its encoded side: `string` is STRING, `number` DOUBLE,
+ * `Schema.optionalKey(...)`, or `Schema.OptionFromOptionalKey(...)` when it is to be read as an `Option`. A Schema decides what is stored by its encoded side: `string` is STRING, `number` DOUBLE,
  * `boolean` BOOLEAN, `bigint` INTEGER and `Uint8Array` BINARY.
  *
  * Throws when the definition cannot work: a name that the service refuses, no or more than 4 key columns, an
- * auto-increment column in front, or `Schema.Int`, which would be stored as DOUBLE.
+ * auto-increment column in front, `Schema.Int`, which would be stored as DOUBLE, or null and undefined, which are not
+ * stored at all.
  *
  * @param name name of the table
  */
-export const make = <const Name extends string, const K extends KeyColumns, const A extends AttributeColumns>(
+export const make = <const Name extends string, const K extends KeyColumns, const A extends DeclaredColumns>(
   name: Name,
-  definition: { readonly primaryKey: K; readonly attributes: A }
+  definition: { readonly primaryKey: K; readonly attributes: A & HintsOf<A> }
 ): Table<Name, K, A> => {
   checkName(name, "the name of table", name)
   const keyColumns = keyColumnsOf(name, definition.primaryKey)
-  const attributeColumns = Object.entries(definition.attributes).map(([column, schema]) =>
-    columnOf(name, column, schema, false)
+  const attributeColumns = Object.entries(definition.attributes as AttributeColumns).map(([column, schema]) =>
+    columnOf(name, column, schema, { isKey: false, autoIncrement: false })
   )
   for (const column of attributeColumns) {
     if (keyColumns.some((key) => key.name === column.name)) {

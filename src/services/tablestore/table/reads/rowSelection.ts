@@ -1,10 +1,10 @@
 /**
  * What is asked of the service for the columns, filters and versions that a caller wants of a row.
  */
-import type * as Definition from "./definition.ts"
-import { invalidInput } from "./rowCodec.ts"
-import type { RowSelection, TimeRange } from "./rowMethods.ts"
-import { columnsOfFilter, type FilterInput, toFilter } from "./typedFilter.ts"
+import { invalidInput } from "../rows/rowErrors.ts"
+import type { RowSelection, TimeRange } from "../rows/rowMethods.ts"
+import { columnsOfFilter, type FilterInput, toFilter } from "../rows/typedFilter.ts"
+import type * as Definition from "../tableDefinition.ts"
 
 /** How a row is read. */
 export interface ReadOptions<T extends Definition.Any, C extends Definition.AttributeName<T>> {
@@ -44,10 +44,11 @@ export const checkColumns = (
  */
 export const toSelection = <T extends Definition.Any>(
   table: T,
-  { columns: given, filter: input, timeRange, maxVersions }: ReadOptions<T, any>
+  { columns: given, filter: input, timeRange, maxVersions }: ReadOptions<T, any>,
+  operation: string
 ): { readonly selection: RowSelection; readonly columns: ReadonlyArray<string> | undefined } => {
-  const columns = checkColumns(table, "getRow", given)
-  const filter = input === undefined ? undefined : toFilter(table, input)
+  const columns = checkColumns(table, operation, given)
+  const filter = input === undefined ? undefined : toFilter(table, input, operation)
   // One version and a single point in time exclude each other.
   const versions = maxVersions ?? (timeRange?.specificTime === undefined ? 1 : undefined)
   return {

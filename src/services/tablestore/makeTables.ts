@@ -1,18 +1,17 @@
 /**
  * Typed tables and bulk writers of a service.
  */
-
 import type * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { RetryPolicyService } from "../../layers/RetryPolicy.ts"
 import { batchOperations } from "../../schema/tablestore/operations/batch.ts"
 import type { BulkWriter, WriterOptions } from "./bulk/BulkWriter.ts"
-import { makeWriter } from "./bulk/makeBulkWriter.ts"
-import type * as Definition from "./table/definition.ts"
-import { makeLookups } from "./table/lookups.ts"
-import { makeHandle } from "./table/makeTableHandle.ts"
-import type { RowMethods } from "./table/rowMethods.ts"
+import { makeBulkWriter } from "./bulk/makeBulkWriter.ts"
+import { makeTableHandle } from "./table/makeTableHandle.ts"
+import { makeLookups } from "./table/reads/lookups.ts"
+import type { RowMethods } from "./table/rows/rowMethods.ts"
 import type { TableHandle } from "./table/TableHandle.ts"
+import type * as Definition from "./table/tableDefinition.ts"
 
 /** Makes `table` and `writer` of a service. All tables share one batching of reads. */
 export const makeTables = (rows: RowMethods, retryPolicy: RetryPolicyService) => {
@@ -23,11 +22,12 @@ export const makeTables = (rows: RowMethods, retryPolicy: RetryPolicyService) =>
     table: <T extends Definition.Any>(definition: T): TableHandle<T> => {
       let handle = handles.get(definition)
       if (handle === undefined) {
-        handle = makeHandle(definition, { rows, readRow })
+        handle = makeTableHandle(definition, { rows, readRow })
         handles.set(definition, handle)
       }
       return handle
     },
-    writer: (options?: WriterOptions): Effect.Effect<BulkWriter, never, Scope.Scope> => makeWriter(services, options)
+    writer: (options?: WriterOptions): Effect.Effect<BulkWriter, never, Scope.Scope> =>
+      makeBulkWriter(services, options)
   }
 }

@@ -10,11 +10,12 @@ import { CurrentPolicy, type RetryPolicyService } from "../../../layers/RetryPol
 import { ClientError } from "../../../schema/Errors.ts"
 import type { AnyOperation } from "../../../schema/Operation.ts"
 import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import type { RowMethods, TableRowWrite } from "../table/rowMethods.ts"
-import { rowBytes } from "../table/storedValue.ts"
+import { rowBytes } from "../../../schema/tablestore/row/rowSize.ts"
+import type { RowMethods } from "../table/rows/rowMethods.ts"
 import { UnwrittenRows, type WriterOptions } from "./BulkWriter.ts"
-import { send } from "./writeBatch.ts"
-import { type Group, makeGroup, type QueuedRow, type UnwrittenRow, WriteQueue } from "./writeQueue.ts"
+import { type GivenRow, type Group, makeGroup, type QueuedRow, type UnwrittenRow, WriteQueue } from "./WriteQueue.ts"
+import { writeBatch } from "./writeBatch.ts"
+import { makeProgressTeller, type ProgressTeller, type RowEnd, type WriteProgress } from "./writeProgress.ts"
 
 /** What a writer needs of the service. */
 export interface WriterServices {
@@ -23,15 +24,23 @@ export interface WriterServices {
   readonly retryPolicy: RetryPolicyService
 }
 
+/** A row that is not worth sending. */
+export interface RejectedRow extends GivenRow {
+  readonly error: ClientError
+}
+
 /** What the methods of a writer are made of. */
 export interface WriterCore {
+  /** The rows that are not written as part of a stream. */
+  readonly main: Group
   /** Buffers rows in their order, and waits while the buffer is full. */
-  readonly submit: (rows: ReadonlyArray<TableRowWrite>, group?: Group) => Effect.Effect<void, ClientError>
+  readonly submit: (rows: ReadonlyArray<GivenRow>, group: Group) => Effect.Effect<void, ClientError>
   readonly flush: Effect.Effect<void, UnwrittenRows>
+  readonly progress: Effect.Effect<WriteProgress>
   /** Waits until all rows of a group are settled. */
   readonly settled: (group: Group) => Effect.Effect<void>
   /** Counts rows as failed that are not worth sending. */
-  readonly reject: (rows: ReadonlyArray<UnwrittenRow>, group: Group) => Effect.Effect<void>
+  readonly reject: (rows: ReadonlyArray<RejectedRow>, group: Group) => Effect.Effect<void>
   /** Leaves what becomes of a group's rows to `flush`. */
   readonly abandon: (group: Group) => void
 }
@@ -56,7 +65,7 @@ const limited = (value: number | undefined, most: number): number =>
 
 const toUnwritten = ({ row, maybeStored, failure }: QueuedRow): UnwrittenRow => ({
   row,
-  outcome: maybeStored ? "unknown" : "notStored",
+  outcome: maybeStored ? "maybeStored" : "notStored",
   ...(failure === undefined ? {} : { error: failure })
 })
 
@@ -64,7 +73,7 @@ const withoutSequence = ({ sequence: _, ...row }: UnwrittenRow & { readonly sequ
 
 /** Rows that wait for room. */
 interface Blocked {
-  readonly rows: ReadonlyArray<TableRowWrite>
+  readonly rows: ReadonlyArray<GivenRow>
   next: number
   readonly group: Group
   readonly resume: Resume<void, ClientError>
@@ -75,11 +84,18 @@ interface Flusher {
   readonly resume: Resume<void>
 }
 
-const logUnwritten = (rows: ReadonlyArray<UnwrittenRow>): Effect.Effect<void> =>
-  rows.length === 0 ? Effect.void : Effect.logError(new UnwrittenRows({ rows }).message)
+/** How long the end of a writer waits for `onUnwritten`. */
+const tellPatience = Duration.seconds(5)
+
+const logUnwritten = (rows: ReadonlyArray<UnwrittenRow>, { taken, written }: WriteProgress): Effect.Effect<void> =>
+  rows.length === 0
+    ? Effect.void
+    : Effect.logError(
+        `A Tablestore writer that took ${taken} rows, of which ${written} are stored, has ended: ${new UnwrittenRows({ rows }).message}`
+      )
 
 /** Builds the core of a writer. The end of the scope closes it. */
-export const makeCore = Effect.fnUntraced(function* (services: WriterServices, options: WriterOptions) {
+export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServices, options: WriterOptions) {
   const concurrency = Math.max(1, Math.floor(options.concurrency ?? 4))
   const maxRows = limited(options.maxRows, tableLimits.batchWriteRows)
   const maxBytes = limited(options.maxBytes, tableLimits.writeBytes)
@@ -114,20 +130,20 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
   /** Buffers as many rows as there is room for. */
   const admit = (entry: Blocked): boolean => {
     for (; entry.next < entry.rows.length; entry.next++) {
-      const row = entry.rows[entry.next]!
-      const bytes = rowBytes(row)
+      const given = entry.rows[entry.next]!
+      const bytes = rowBytes(given.row)
       const fits = queue.size === 0 || (queue.size < bufferRows && queue.bytes + bytes <= bufferBytes)
       if (!fits) return false
-      queue.add(row, bytes, entry.group)
+      queue.add(given, bytes, entry.group)
     }
     return true
   }
 
-  const settle = (rows: Batch): void => {
+  const settle = (rows: Batch, end: RowEnd): void => {
     // Fibers go on as soon as they are told: they are told last, when all is in its place.
     const tellLater: Array<() => void> = []
     for (const row of rows) {
-      queue.settle(row)
+      queue.settle(row, end)
       row.group.pending -= 1
       if (row.group.pending === 0 && row.group.onSettled !== undefined) tellLater.push(row.group.onSettled)
     }
@@ -143,33 +159,67 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
     wake()
   }
 
-  const tell = (rows: ReadonlyArray<UnwrittenRow>): Effect.Effect<void> =>
-    options.onUnwritten === undefined
-      ? Effect.void
-      : Effect.catchCause(options.onUnwritten(rows), (cause) =>
-          Effect.logError("onUnwritten of a Tablestore writer failed", cause)
-        )
+  const teller = makeProgressTeller(queue.count, options.onProgress)
 
-  /** Gives rows up. Once told, they count as told: this is not interrupted in between. */
-  const giveUp = (rows: Batch): Effect.Effect<void> =>
-    Effect.uninterruptible(
-      Effect.andThen(
-        tell(rows.map(toUnwritten)),
-        Effect.sync(() => {
-          for (const row of rows) row.group.failed.push({ ...toUnwritten(row), sequence: row.sequence })
-          settle(rows)
-        })
+  /** Tells of progress where anybody listens. */
+  const tellProgress = (groups: ReadonlyArray<Group>): Effect.Effect<void> => {
+    const tellers = new Set<ProgressTeller>([teller])
+    for (const group of groups) if (group.teller !== undefined) tellers.add(group.teller)
+    return Effect.forEach(tellers, ({ tell }) => tell, { discard: true })
+  }
+
+  /** `onUnwritten` where it is at work. */
+  const tellings = new Set<Fiber.Fiber<void>>()
+
+  /**
+   * Tells of rows, then does what follows. Who waits for it can be interrupted; the telling itself goes on, so that no row
+   * is told half.
+   */
+  const tellOf = (begin: () => ReadonlyArray<UnwrittenRow>, then: () => void): Effect.Effect<void> =>
+    Effect.uninterruptibleMask((restore) => {
+      const rows = begin()
+      const { onUnwritten } = options
+      if (onUnwritten === undefined) return Effect.sync(then)
+      const telling = Effect.suspend(() => onUnwritten(rows)).pipe(
+        Effect.catchCause((cause) => Effect.logError("onUnwritten of a Tablestore writer failed", cause)),
+        Effect.ensuring(Effect.sync(then))
       )
+      return Effect.flatMap(Effect.forkDetach(telling, { startImmediately: true }), (fiber) => {
+        tellings.add(fiber)
+        fiber.addObserver(() => tellings.delete(fiber))
+        return Effect.asVoid(restore(Fiber.await(fiber)))
+      })
+    })
+
+  const failedOf = (group: Group): Group["failed"] => (group.heir ?? group).failed
+
+  const giveUp = (rows: Batch, end: RowEnd): Effect.Effect<void> =>
+    tellOf(
+      () => {
+        for (const row of rows) row.state = "told"
+        return rows.map(toUnwritten)
+      },
+      () => {
+        for (const row of rows) failedOf(row.group).push({ ...toUnwritten(row), sequence: row.sequence })
+        settle(rows, end)
+      }
     )
+
+  const withProgress = (rows: Batch, settling: Effect.Effect<void>): Effect.Effect<void> =>
+    Effect.suspend(() => {
+      const groups = rows.map(({ group }) => group)
+      return Effect.andThen(settling, tellProgress(groups))
+    })
 
   const sendOptions = {
     ...services,
     retryPolicy,
-    onUnwritten: giveUp,
-    onWritten: (rows: Batch) => {
-      for (const { group } of rows) group.written += 1
-      settle(rows)
-    }
+    onUnwritten: (rows: Batch) => withProgress(rows, giveUp(rows, "unwritten")),
+    onWritten: (rows: Batch) =>
+      withProgress(
+        rows,
+        Effect.sync(() => settle(rows, "written"))
+      )
   }
 
   const nextBatch = Effect.callback<Batch>((resume) => {
@@ -179,10 +229,13 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
   })
 
   const work = Effect.flatMap(nextBatch, (batch) =>
-    Effect.catchDefect(send(batch, sendOptions), (defect) => {
-      const undecided = batch.filter(({ state }) => state === "sent")
-      for (const row of undecided) row.maybeStored = true
-      return Effect.andThen(Effect.logError("a batch of a Tablestore writer failed", defect), giveUp(undecided))
+    Effect.catchDefect(writeBatch(batch, sendOptions), (defect) => {
+      const undecided = batch.filter(({ state }) => state === "taken" || state === "sent")
+      for (const row of undecided) row.maybeStored ||= row.state === "sent"
+      return Effect.andThen(
+        Effect.logError("a batch of a Tablestore writer failed", defect),
+        giveUp(undecided, "unwritten")
+      )
     })
   )
 
@@ -220,25 +273,29 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
       isClosed = true
       for (const { resume } of blocked.splice(0)) resume(Effect.fail(closedError))
       if (!Exit.hasInterrupts(exit)) {
-        const stored = Effect.timeoutOption(waitFor(queue.lastSequence), closeTimeout)
-        yield* Effect.exit(Effect.interruptible(stored))
+        const stored = Effect.andThen(waitFor(queue.lastSequence), teller.tellLast)
+        yield* Effect.exit(Effect.interruptible(Effect.timeoutOption(stored, closeTimeout)))
       }
       yield* Fiber.interruptAll(fibers)
-      const rest = queue.unsettled
-      for (const row of rest) if (row.state === "sent") row.maybeStored = true
+      const rest = queue.unsettled.filter(({ state }) => state !== "told")
+      for (const row of rest) row.maybeStored ||= row.state === "sent"
       const isAwaited = flushers.length > 0
-      if (rest.length > 0) yield* giveUp(rest)
-      if (options.onUnwritten === undefined && !isAwaited) yield* logUnwritten(main.failed.map(withoutSequence))
+      // An interruption has come already, and cannot come again: only time bounds these.
+      if (rest.length > 0) yield* Effect.timeoutOption(giveUp(rest, "cutOff"), tellPatience)
+      yield* Effect.timeoutOption(Fiber.awaitAll(tellings), tellPatience)
+      if (options.onUnwritten === undefined && !isAwaited) {
+        yield* logUnwritten(main.failed.map(withoutSequence), queue.count.progress)
+      }
     })
 
   yield* Effect.acquireRelease(
     Effect.forEach([...Array.from({ length: concurrency }, () => work), tick], (task) =>
-      Effect.forkDetach(Effect.forever(task), { uninterruptible: false })
+      Effect.forkDetach(Effect.forever(task))
     ),
     close
   )
 
-  const submit: WriterCore["submit"] = (rows, group = main) =>
+  const submit: WriterCore["submit"] = (rows, group) =>
     Effect.callback((resume) => {
       if (isClosed) return resume(Effect.fail(closedError))
       const entry: Blocked = { rows, next: 0, group, resume }
@@ -253,7 +310,7 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
   const flush = Effect.suspend(() => {
     const upTo = queue.lastSequence
     return Effect.andThen(
-      waitFor(upTo),
+      Effect.andThen(waitFor(upTo), teller.tellLast),
       Effect.suspend(() => {
         const told = main.failed.filter(({ sequence }) => sequence <= upTo)
         const left = main.failed.filter(({ sequence }) => sequence > upTo)
@@ -276,17 +333,25 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
       })
     })
 
-  const reject = (rows: ReadonlyArray<UnwrittenRow>, group: Group): Effect.Effect<void> =>
-    Effect.uninterruptible(
-      Effect.andThen(
-        tell(rows),
-        Effect.sync(() => {
-          for (const row of rows) group.failed.push({ ...row, sequence: queue.lastSequence })
-        })
-      )
+  const reject: WriterCore["reject"] = (rows, group) => {
+    const unwritten = rows.map(({ row, error }): UnwrittenRow => ({ row, outcome: "notStored", error }))
+    let places: QueuedRow["places"] = []
+    const told = tellOf(
+      () => {
+        places = rows.flatMap(({ place }) => queue.placesOf(place, group))
+        for (const { count } of places) count.take()
+        return unwritten
+      },
+      () => {
+        for (const row of unwritten) failedOf(group).push({ ...row, sequence: queue.lastSequence })
+        for (const { count, place } of places) count.settle(place, "unwritten")
+      }
     )
+    return Effect.andThen(told, tellProgress([group]))
+  }
 
   const abandon = (group: Group): void => {
+    group.heir = main
     main.failed.push(...group.failed.splice(0))
     for (const row of queue.unsettled) {
       if (row.group !== group) continue
@@ -295,5 +360,7 @@ export const makeCore = Effect.fnUntraced(function* (services: WriterServices, o
     }
   }
 
-  return { submit, flush, settled, reject, abandon } satisfies WriterCore
+  const progress = Effect.sync(() => queue.count.progress)
+
+  return { main, submit, flush, progress, settled, reject, abandon } satisfies WriterCore
 })

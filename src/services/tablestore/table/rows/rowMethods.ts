@@ -1,20 +1,19 @@
 /**
  * What typed tables and the bulk writer need of the raw service.
  */
-import { ServerError, type ServerErrorReason, type StorageError } from "../../../schema/Errors.ts"
-import type { Methods } from "../../../schema/Operation.ts"
-import { isTablestoreErrorCode, type TablestoreErrorCode, tablestoreErrors } from "../../../schema/tablestore/errors.ts"
-import type { batchOperations } from "../../../schema/tablestore/operations/batch.ts"
-import type {
-  RowError,
-  RowInBatch,
-  TableResult,
-  VersionRange
-} from "../../../schema/tablestore/operations/batchRows.ts"
-import type { rowOperations } from "../../../schema/tablestore/operations/row.ts"
-import type { searchOperations } from "../../../schema/tablestore/operations/search.ts"
-import type { tableOperations } from "../../../schema/tablestore/operations/table.ts"
-import type { Filter } from "../../../schema/tablestore/row/filter.ts"
+import { ServerError, type ServerErrorReason, type StorageError } from "../../../../schema/Errors.ts"
+import type { Methods } from "../../../../schema/Operation.ts"
+import {
+  isTablestoreErrorCode,
+  type TablestoreErrorCode,
+  tablestoreErrors
+} from "../../../../schema/tablestore/errors.ts"
+import type { batchOperations } from "../../../../schema/tablestore/operations/batch.ts"
+import type { RowError, RowInBatch, VersionRange } from "../../../../schema/tablestore/operations/batchRows.ts"
+import type { rowOperations } from "../../../../schema/tablestore/operations/row.ts"
+import type { searchOperations } from "../../../../schema/tablestore/operations/search.ts"
+import type { tableOperations } from "../../../../schema/tablestore/operations/table.ts"
+import type { Filter } from "../../../../schema/tablestore/row/filter.ts"
 
 /** Whatever a call of the service can fail with. */
 export type TablestoreFailure = StorageError<TablestoreErrorCode>
@@ -44,10 +43,6 @@ export interface RowMethods
     Pick<Methods<typeof batchOperations>, "batchGetRow" | "batchWriteRow">,
     Pick<Methods<typeof tableOperations>, "createTable">,
     Pick<Methods<typeof searchOperations>, "search"> {}
-
-/** The results of a table's rows in an answer. */
-export const resultsOf = (tables: ReadonlyArray<TableResult>, tableName: string): TableResult["rows"] =>
-  tables.find((table) => table.tableName === tableName)?.rows ?? []
 
 /** The failure of one row of a batch, as the call of that row alone would have failed. */
 export const rowFailure = (

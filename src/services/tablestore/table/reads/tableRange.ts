@@ -2,22 +2,22 @@
  * Ranges of typed rows as Streams.
  */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
-import type { RangeKey } from "../../../schema/tablestore/row/rowFields.ts"
-import type * as Definition from "./definition.ts"
-import { encoding, orThrow } from "./encoding.ts"
+import type { Row } from "../../../../schema/tablestore/format/rowValue.ts"
+import { rangePages } from "../../pagedReads.ts"
+import { rowCodecOf } from "../rows/rowCodec.ts"
+import { checked, invalidInput, orThrow } from "../rows/rowErrors.ts"
+import type { RowMethods, RowSelection, TablestoreFailure } from "../rows/rowMethods.ts"
+import { compareKeys } from "../rows/storedValue.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { decodeAll, type UndecodableOptions } from "./decodedRows.ts"
 import { type Direction, type Interval, type KeyRange, toInterval } from "./keyRange.ts"
-import { invalidInput, rowCodecOf, undecodable } from "./rowCodec.ts"
-import type { RowMethods, RowSelection, TablestoreFailure } from "./rowMethods.ts"
-import { type ReadOptions, toSelection } from "./selection.ts"
-import { compareKeys } from "./storedValue.ts"
+import { type ReadOptions, toSelection } from "./rowSelection.ts"
 
 /** How a range is read. */
 export interface RangeOptions<T extends Definition.Any, C extends Definition.AttributeName<T>>
-  extends ReadOptions<T, C> {
+  extends ReadOptions<T, C>,
+    UndecodableOptions {
   /** `backward` reads from the greatest key to the least. Default `forward`. */
   readonly direction?: Direction | undefined
   /** Rows in all; every row of the range when absent. */
@@ -38,45 +38,22 @@ interface Scan {
   readonly transactionId: string | undefined
 }
 
-interface Cursor {
-  readonly start: RangeKey
-  /** Rows that are still wanted. */
-  readonly wanted: number
-}
-
 const rawRows = (rows: Reads, scan: Scan): Stream.Stream<Row, TablestoreFailure> => {
   const { interval, tableName, direction, selection, limit, pageSize } = scan
   const transaction = scan.transactionId === undefined ? {} : { transactionId: scan.transactionId }
-  const pageLimit = (wanted: number): number | undefined =>
-    Math.min(wanted, pageSize ?? wanted) === Number.POSITIVE_INFINITY ? undefined : Math.min(wanted, pageSize ?? wanted)
-
-  const page = ({ start, wanted }: Cursor) => {
-    const size = pageLimit(wanted)
-    return Effect.map(
-      rows.getRange({
+  const scanned = interval.isEmpty
+    ? Stream.empty
+    : rangePages(rows.getRange, {
         tableName,
         direction,
-        inclusiveStartPrimaryKey: start,
+        inclusiveStartPrimaryKey: interval.start,
         exclusiveEndPrimaryKey: interval.end,
         ...selection,
         ...transaction,
-        ...(size === undefined ? {} : { limit: size })
-      }),
-      (answer): readonly [ReadonlyArray<Row>, Option.Option<Cursor>] => {
-        const next = answer.nextStartPrimaryKey
-        const left = wanted - answer.rows.length
-        return [
-          answer.rows,
-          next === undefined || left <= 0 ? Option.none() : Option.some({ start: next, wanted: left })
-        ]
-      }
-    )
-  }
-
-  // The row that is left out takes a place of its own.
-  const scanned = interval.isEmpty
-    ? Stream.empty
-    : Stream.paginate({ start: interval.start, wanted: limit + (interval.skipStart ? 1 : 0) } as Cursor, page)
+        pageSize,
+        // The row that is left out takes a place of its own.
+        limit: limit + (interval.skipStart ? 1 : 0)
+      })
   const within = interval.skipStart
     ? Stream.filter(scanned, (row) => compareKeys(row.primaryKey, interval.start) !== 0)
     : scanned
@@ -103,7 +80,7 @@ export const makeRange =
   <T extends Definition.Any>(table: T, rows: Reads) =>
   (range: KeyRange<T> = {}, options: RangeOptions<T, any> = {}): Stream.Stream<any, TablestoreFailure> =>
     Stream.unwrap(
-      encoding(() => {
+      checked(() => {
         const { direction = "forward", limit, pageSize, transactionId } = options
         for (const [name, value] of Object.entries({ limit, pageSize })) {
           if (!isLimit(value)) {
@@ -113,7 +90,7 @@ export const makeRange =
           }
         }
         const interval = orThrow(toInterval(table, range, direction), "getRange", "range")
-        const { selection, columns } = toSelection(table, options)
+        const { selection, columns } = toSelection(table, options, "getRange")
         const codec = rowCodecOf(table)
         const scan: Scan = {
           tableName: table.tableName,
@@ -124,28 +101,8 @@ export const makeRange =
           pageSize,
           transactionId
         }
-        return Effect.succeed(decodeAll(rawRows(rows, scan), (row) => codec.decodeRow(row, columns), "getRange"))
+        return Effect.succeed(
+          decodeAll(rawRows(rows, scan), (row) => codec.decodeRow(row, columns), "getRange", options)
+        )
       })
     )
-
-/** Decodes rows. Those in front of one that cannot be decoded still arrive. */
-export const decodeAll = (
-  rows: Stream.Stream<Row, TablestoreFailure>,
-  decode: (row: Row) => Result.Result<unknown, string>,
-  operation: string
-): Stream.Stream<unknown, TablestoreFailure> =>
-  Stream.flatMap(
-    Stream.mapArray(rows, (page) => {
-      const decoded: Array<unknown> = []
-      for (const row of page) {
-        const one = decode(row)
-        if (Result.isFailure(one)) return [{ decoded, failure: one.failure as string | undefined }]
-        decoded.push(one.success)
-      }
-      return [{ decoded, failure: undefined as string | undefined }]
-    }),
-    ({ decoded, failure }) =>
-      failure === undefined
-        ? Stream.fromArray(decoded)
-        : Stream.concat(Stream.fromArray(decoded), Stream.fail(undecodable(operation, failure)))
-  )

@@ -1,10 +1,10 @@
 /** What typed searches compute: groups in groups, and the rows of groups as rows of the table. */
 import { assert, describe, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
-import { Aggregation, GroupBy, Row, Sort, Table, Tablestore } from "../../../../src/index.ts"
-import { allColumns } from "../../../../src/schema/tablestore/search/searchRequest.ts"
-import { emulated } from "../emulated.ts"
-import { Orders, order, orderKey } from "../tables.ts"
+import { Effect, Layer, Schema, Stream } from "effect"
+import { Aggregation, GroupBy, Query, Row, Sort, Table, Tablestore } from "../../../../../src/index.ts"
+import { allColumns } from "../../../../../src/schema/tablestore/search/searchRequest.ts"
+import { emulated } from "../../emulated.ts"
+import { Orders, order, orderKey } from "../../tables.ts"
 
 const first = order("ada", 1n, { total: 10, pieces: 1 })
 const second = order("ada", 2n, { total: 30, pieces: 2, paid: true, note: "a gift" })
@@ -28,6 +28,32 @@ const best = Aggregation.topRows({ limit: 1, sort: [Sort.field("total", "desc")]
 
 describe("a typed search", () => {
   layer(Layer.provideMerge(created, emulated))((it) => {
+    it.effect("leaves out rows that are not what the table declares, where that is wanted", () =>
+      Effect.gen(function* () {
+        const tablestore = yield* Tablestore
+        class Gifts extends Table.make("orders", {
+          primaryKey: { customer: Schema.String, order: Schema.BigInt },
+          attributes: { note: Schema.String }
+        }) {}
+        const gifts = tablestore.table(Gifts)
+        const wrong: Array<Table.UndecodableRow> = []
+        const options = { index: "i", query: Query.matchAll, sort: [Sort.primaryKey("asc")] }
+        assert.match((yield* Effect.flip(Stream.runDrain(gifts.searchAll(options)))).message, /order 1, column note/)
+        const found = yield* Stream.runCollect(
+          gifts.searchAll({ ...options, whenUndecodable: (row) => Effect.sync(() => void wrong.push(row)) })
+        )
+        assert.deepStrictEqual(found, [{ customer: "ada", order: 2n, note: "a gift" }])
+        assert.deepStrictEqual(
+          wrong.map(({ row }) => row.primaryKey[0]!.value),
+          ["ada", "bob"]
+        )
+        assert.deepStrictEqual(
+          yield* Stream.runCollect(gifts.searchAll({ ...options, whenUndecodable: "skip" })),
+          found
+        )
+      })
+    )
+
     it.effect("gives what is computed inside of groups by its names", () =>
       Effect.gen(function* () {
         const orders = yield* Tablestore.table(Orders)

@@ -1,14 +1,11 @@
 /**
  * Rows of a table between plain objects and what the service stores.
  */
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type * as SchemaIssue from "effect/SchemaIssue"
-import * as SchemaParser from "effect/SchemaParser"
-import { ClientError, type InputIssue } from "../../../schema/Errors.ts"
-import type { AnySchema } from "../../../schema/Fields.ts"
-import { toInputIssues } from "../../../schema/inputIssues.ts"
+import type { ClientError, InputIssue } from "../../../../schema/Errors.ts"
+import type { AnySchema } from "../../../../schema/Fields.ts"
 import {
   autoIncrement,
   type Cell,
@@ -16,15 +13,16 @@ import {
   type PrimaryKey,
   type PrimaryKeyValue,
   type Row
-} from "../../../schema/tablestore/format/rowValue.ts"
-import type { WrittenKey } from "../../../schema/tablestore/row/rowFields.ts"
-import type * as Definition from "./definition.ts"
+} from "../../../../schema/tablestore/format/rowValue.ts"
+import type { WrittenKey } from "../../../../schema/tablestore/row/rowFields.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { type ColumnParser, decoder, encoder, setOwn } from "./columnParser.ts"
+import { orUndecodable } from "./rowErrors.ts"
 import { showKey, wrongAttributeValue, wrongKeyValue } from "./storedValue.ts"
 
 type Issues = ReadonlyArray<InputIssue>
 type Plain = Readonly<Record<string, unknown>>
 type Encoded = Readonly<Record<string, ColumnValue>>
-type Parse = (value: unknown) => Result.Result<unknown, SchemaIssue.Issue>
 type Column = Definition.Column
 
 /** A row to be written, encoded. */
@@ -53,34 +51,16 @@ export interface RowCodec {
   readonly decodeValue: (column: Column, value: ColumnValue, key: PrimaryKey) => Result.Result<unknown, string>
 }
 
-const structOf = (columns: ReadonlyArray<Column>): AnySchema =>
-  Schema.Struct(Object.fromEntries(columns.map(({ name, schema }) => [name, schema as AnySchema])))
-
-const encoder = (columns: ReadonlyArray<Column>): Parse =>
-  SchemaParser.encodeUnknownResult(structOf(columns), { errors: "all", onExcessProperty: "error" })
-
-const decoder = (columns: ReadonlyArray<Column>): Parse =>
-  SchemaParser.decodeUnknownResult(structOf(columns), { errors: "all" })
-
-/** A parser that is made when it is first needed. */
-const lazily = (make: () => Parse): Parse => {
-  let parse: Parse | undefined
-  return (value) => {
-    parse ??= make()
-    return parse(value)
-  }
-}
-
 /** Encodes, and checks what no Schema knows: what the service takes. */
 const encodeWith = (
-  parse: Parse,
+  parse: ColumnParser,
   wrong: (value: ColumnValue) => string | undefined,
   given: unknown
 ): Result.Result<Encoded, Issues> => {
   const encoded = parse(given)
   if (Result.isFailure(encoded)) {
     return Result.fail(
-      toInputIssues(encoded.failure, given).map((issue) =>
+      encoded.failure.map((issue) =>
         issue.message === "is not a parameter of this call"
           ? { ...issue, message: "is not a column of the table" }
           : issue
@@ -126,22 +106,17 @@ const make = (table: Definition.Any): RowCodec => {
   const byName = new Map(attributeColumns.map((column) => [column.name, column]))
 
   const prefixEncoders = Array.from({ length: keyColumns.length + 1 }, (_, length) =>
-    lazily(() => encoder(keyColumns.slice(0, length)))
+    encoder(keyColumns.slice(0, length))
   )
-  const rowEncoder = lazily(() => encoder(all))
-  const unnumberedRowEncoder = lazily(() => encoder(all.filter((column) => column !== auto)))
-  const optionalAttributes = lazily(() =>
-    SchemaParser.encodeUnknownResult(
-      Schema.Struct(
-        Object.fromEntries(attributeColumns.map(({ name, schema }) => [name, Schema.optionalKey(schema as AnySchema)]))
-      ),
-      { errors: "all", onExcessProperty: "error" }
-    )
+  const rowEncoder = encoder(all)
+  const unnumberedRowEncoder = encoder(all.filter((column) => column !== auto))
+  const optionalAttributes = encoder(
+    attributeColumns.map((column) => ({ ...column, schema: Schema.optionalKey(column.schema as AnySchema) as any }))
   )
-  const rowDecoder = lazily(() => decoder(all))
-  const keyDecoder = lazily(() => decoder(keyColumns))
-  const narrowDecoders = new Map<string, Parse>()
-  const values = new Map<Column, { readonly encode: Parse; readonly decode: Parse }>()
+  const rowDecoder = decoder(all)
+  const keyDecoder = decoder(keyColumns)
+  const narrowDecoders = new Map<string, ColumnParser>()
+  const values = new Map<Column, { readonly encode: ColumnParser; readonly decode: ColumnParser }>()
 
   const valueParsers = (column: Column) => {
     let parsers = values.get(column)
@@ -153,7 +128,7 @@ const make = (table: Definition.Any): RowCodec => {
     return parsers
   }
 
-  const narrowDecoder = (columns: ReadonlyArray<string>): Parse => {
+  const narrowDecoder = (columns: ReadonlyArray<string>): ColumnParser => {
     const signature = columns.join(" ")
     let parse = narrowDecoders.get(signature)
     if (parse === undefined) {
@@ -164,16 +139,16 @@ const make = (table: Definition.Any): RowCodec => {
     return parse
   }
 
-  const decodeWith = (parse: Parse, record: Plain, key: PrimaryKey): Result.Result<unknown, string> => {
+  const decodeWith = (parse: ColumnParser, record: Plain, key: PrimaryKey): Result.Result<unknown, string> => {
     const decoded = parse(record)
     return Result.isFailure(decoded)
-      ? Result.fail(showIssues(toInputIssues(decoded.failure, record), tableName, key))
+      ? Result.fail(showIssues(decoded.failure, tableName, key))
       : Result.succeed(decoded.success)
   }
 
   const keyRecord = (key: PrimaryKey): Record<string, unknown> => {
     const record: Record<string, unknown> = {}
-    for (const { name, value } of key) record[name] = value
+    for (const { name, value } of key) setOwn(record, name, value)
     return record
   }
 
@@ -235,7 +210,7 @@ const make = (table: Definition.Any): RowCodec => {
       const record = keyRecord(row.primaryKey)
       for (const { name, value } of row.columns) {
         // Of a column the newest version comes first.
-        if (byName.has(name) && !Object.hasOwn(record, name)) record[name] = value
+        if (byName.has(name) && !Object.hasOwn(record, name)) setOwn(record, name, value)
       }
       return decodeWith(columns === undefined ? rowDecoder : narrowDecoder(columns), record, row.primaryKey)
     },
@@ -262,25 +237,6 @@ export const rowCodecOf = (table: Definition.Any): RowCodec => {
   return codec
 }
 
-/** The error of input that cannot be sent. */
-export const invalidInput = (operation: string, issues: Issues, ...path: ReadonlyArray<string>): ClientError =>
-  new ClientError({
-    service: "Tablestore",
-    operation,
-    reason: {
-      _tag: "InvalidInput",
-      issues: path.length === 0 ? issues : issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
-    }
-  })
-
-/** The error of a stored row that is not what its table declares. */
-export const undecodable = (operation: string, message: string): ClientError =>
-  new ClientError({
-    service: "Tablestore",
-    operation,
-    reason: { _tag: "UndecodableResponse", status: 200, message }
-  })
-
 /**
  * Reads a raw row as a row of a table: one of a stream record, of an aggregation, or of another raw method.
  *
@@ -290,9 +246,5 @@ export const undecodable = (operation: string, message: string): ClientError =>
 export const decodeRow = <T extends Definition.Any>(
   table: T,
   row: Row
-): Effect.Effect<Definition.Row<T>, ClientError> => {
-  const decoded = rowCodecOf(table).decodeRow(row)
-  return Result.isFailure(decoded)
-    ? Effect.fail(undecodable("decodeRow", decoded.failure))
-    : Effect.succeed(decoded.success as Definition.Row<T>)
-}
+): Effect.Effect<Definition.Row<T>, ClientError> =>
+  orUndecodable(rowCodecOf(table).decodeRow(row) as Result.Result<Definition.Row<T>, string>, "decodeRow")

@@ -3,11 +3,12 @@
  * the columns' Schemas.
  */
 import * as Result from "effect/Result"
-import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
-import { type Condition, expectExist } from "../../../schema/tablestore/row/condition.ts"
-import * as Filter from "../../../schema/tablestore/row/filter.ts"
-import type * as Definition from "./definition.ts"
-import { invalidInput, rowCodecOf } from "./rowCodec.ts"
+import type { ColumnValue } from "../../../../schema/tablestore/format/rowValue.ts"
+import { type Condition, expectExist, ignore } from "../../../../schema/tablestore/row/condition.ts"
+import * as Filter from "../../../../schema/tablestore/row/filter.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { rowCodecOf } from "./rowCodec.ts"
+import { built, invalidInput } from "./rowErrors.ts"
 
 /** How a comparison treats rows without the column, and versions. */
 export type ComparisonOptions = Pick<Filter.ColumnFilterOptions, "passIfMissing" | "latestVersionOnly">
@@ -116,13 +117,21 @@ const filtersOf = <T extends Definition.Any>(table: T): AttributeFilters<T> => {
 export const where = <T extends Definition.Any>(table: T, build: Where<T>): Filter.RowFilter =>
   build(filtersOf(table), tools)
 
-/** The filter that an option stands for. */
-export const toFilter = <T extends Definition.Any>(table: T, input: FilterInput<T>): Filter.RowFilter =>
-  typeof input === "function" ? where(table, input) : input
+/** The filter that an option of a method stands for. Throws a `ClientError` of the method. */
+export const toFilter = <T extends Definition.Any>(
+  table: T,
+  input: FilterInput<T>,
+  operation: string
+): Filter.RowFilter => (typeof input === "function" ? built(operation, "filter", () => where(table, input)) : input)
 
-/** The condition that an option stands for. */
-export const toCondition = <T extends Definition.Any>(table: T, input: ConditionInput<T>): Condition => {
-  if (typeof input === "function") return expectExist(where(table, input))
+/** The condition that an option of a method stands for; none when it is absent. Throws a `ClientError` of the method. */
+export const toCondition = <T extends Definition.Any>(
+  table: T,
+  input: ConditionInput<T> | undefined,
+  operation: string
+): Condition => {
+  if (input === undefined) return ignore()
+  if (typeof input === "function") return expectExist(built(operation, "condition", () => where(table, input)))
   return "_tag" in input ? expectExist(input) : input
 }
 

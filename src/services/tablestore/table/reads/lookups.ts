@@ -12,20 +12,13 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
-import {
-  type AttemptFailure,
-  CurrentPolicy,
-  none,
-  type RetryPolicyService,
-  withPolicy
-} from "../../../layers/RetryPolicy.ts"
-import type { AnyOperation } from "../../../schema/Operation.ts"
-import type { PrimaryKey, Row } from "../../../schema/tablestore/format/rowValue.ts"
-import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import type { RowResult } from "../../../schema/tablestore/operations/batchRows.ts"
-import { parts } from "../bulk/batchFaults.ts"
-import { undecodable } from "./rowCodec.ts"
-import { type RowMethods, type RowSelection, resultsOf, rowFailure, type TablestoreFailure } from "./rowMethods.ts"
+import { CurrentPolicy, type RetryPolicyService } from "../../../../layers/RetryPolicy.ts"
+import type { AnyOperation } from "../../../../schema/Operation.ts"
+import type { PrimaryKey, Row } from "../../../../schema/tablestore/format/rowValue.ts"
+import { tableLimits } from "../../../../schema/tablestore/limits.ts"
+import { type BatchItem, runBatch } from "../../batch/runBatch.ts"
+
+import type { RowMethods, RowSelection, TablestoreFailure } from "../rows/rowMethods.ts"
 
 /** A row that somebody wants. */
 export interface Wanted {
@@ -47,10 +40,9 @@ class Lookup extends Request.Class<{ readonly wanted: Wanted }, Row | undefined,
 type Entry = Request.Entry<Lookup>
 
 /** A row to be read, for all who asked for it. */
-interface Unit {
+interface Unit extends BatchItem {
   readonly wanted: Wanted
   readonly entries: Array<Entry>
-  failure?: TablestoreFailure
 }
 
 /** Requests of one batch that are under way at the same time. */
@@ -104,10 +96,6 @@ const pack = (units: ReadonlyArray<Unit>): ReadonlyArray<ReadonlyArray<Unit>> =>
   return requests.map((request) => request.units)
 }
 
-const byTable = (units: ReadonlyArray<Unit>): ReadonlyArray<ReadonlyArray<Unit>> => [
-  ...groupBy(units, ({ wanted }) => wanted.tableName).values()
-]
-
 /** Tells once nobody waits for any of the rows. */
 const onAbandoned = (units: ReadonlyArray<Unit>, tell: () => void): void => {
   const check = () => {
@@ -145,79 +133,31 @@ export const makeLookups = ({ rows, batchGetRow, retryPolicy }: LookupOptions): 
         )
     )
 
-  /** Completes the rows that are decided, and keeps the others for another attempt. */
-  const settle = (unit: Unit, result: RowResult | undefined, requestId: string | undefined): boolean => {
-    if (result === undefined) {
-      complete(unit, Exit.fail(undecodable("batchGetRow", "the answer has fewer rows than were asked for")))
-    } else if (result._tag === "Ok") complete(unit, Exit.succeed(result.row))
-    else {
-      unit.failure = rowFailure("batchGetRow", result.error, requestId)
-      if (result.error.retryable) return true
-      complete(unit, Exit.fail(unit.failure))
-    }
-    return false
-  }
-
-  const together = (units: ReadonlyArray<Unit>, policy: RetryPolicyService): Effect.Effect<void> => {
-    let remaining = units
-    let attempts = 0
-    let input: Parameters<RowMethods["batchGetRow"]>[0] = { tables: [] }
-    const failure = (error: TablestoreFailure): AttemptFailure => ({
-      error,
+  const together = (units: ReadonlyArray<Unit>, policy: RetryPolicyService): Effect.Effect<void> =>
+    runBatch<Unit, Parameters<RowMethods["batchGetRow"]>[0]>(units, {
       operation: batchGetRow,
-      input,
-      idempotent: true,
-      replayable: true,
-      attempts
-    })
-    const refused = (error: TablestoreFailure): Effect.Effect<void, AttemptFailure> => {
-      const smaller = parts(error, byTable(remaining))
-      if (smaller !== undefined) {
-        remaining = []
-        return Effect.forEach(smaller, (some) => together(some, policy), { discard: true, concurrency: maxRequests })
-      }
-      for (const unit of remaining) unit.failure = error
-      return Effect.fail(failure(error))
-    }
-    const attempt = Effect.suspend(() => {
-      remaining = remaining.filter(isWanted)
-      if (remaining.length === 0) return Effect.void
-      attempts += 1
-      const tables = byTable(remaining)
-      input = {
+      policy,
+      tableOf: ({ wanted }) => wanted.tableName,
+      isWanted,
+      toInput: (tables) => ({
         tables: tables.map((some) => ({
           tableName: some[0]!.wanted.tableName,
           primaryKeys: some.map(({ wanted }) => wanted.primaryKey),
           ...some[0]!.wanted.selection
         }))
-      }
-      return rows.batchGetRow(input).pipe(
-        withPolicy(none),
-        Effect.matchEffect({
-          onFailure: refused,
-          onSuccess: (answer) => {
-            const again: Array<Unit> = []
-            for (const some of tables) {
-              const results = resultsOf(answer.tables, some[0]!.wanted.tableName)
-              some.forEach((unit, index) => {
-                if (settle(unit, results[index], answer.requestId)) again.push(unit)
-              })
-            }
-            remaining = again
-            return again.length === 0 ? Effect.void : Effect.fail(failure(again[0]!.failure!))
-          }
-        })
-      )
-    })
-    return attempt.pipe(
-      Effect.retry(policy.schedule),
-      Effect.catch(() =>
+      }),
+      call: rows.batchGetRow,
+      noteFailure: () => true,
+      onSucceeded: (found) =>
         Effect.sync(() => {
-          for (const unit of remaining) complete(unit, Exit.fail(unit.failure!))
-        })
-      )
-    )
-  }
+          for (const { item, row } of found) complete(item, Exit.succeed(row))
+        }),
+      onFailed: (failed) =>
+        Effect.sync(() => {
+          for (const unit of failed) complete(unit, Exit.fail(unit.failure!))
+        }),
+      partConcurrency: maxRequests
+    })
 
   /** One request of several. A defect is told to those who wait for its rows, and to nobody else. */
   const request = (units: ReadonlyArray<Unit>, policy: RetryPolicyService): Effect.Effect<void> =>

@@ -3,11 +3,12 @@
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { ClientError } from "../../../schema/Errors.ts"
-import type { StreamRecord } from "../../../schema/tablestore/operations/stream.ts"
-import type * as Definition from "./definition.ts"
-import { orUndecodable } from "./encoding.ts"
+import type { ClientError } from "../../../../schema/Errors.ts"
+import type { StreamRecord } from "../../../../schema/tablestore/operations/stream.ts"
+import type * as Definition from "../tableDefinition.ts"
+import { setOwn } from "./columnParser.ts"
 import { rowCodecOf } from "./rowCodec.ts"
+import { orUndecodable } from "./rowErrors.ts"
 import { showKey } from "./storedValue.ts"
 
 /** A version of a column that was removed. */
@@ -69,7 +70,7 @@ const decode = (table: Definition.Any, { action, primaryKey, columns }: StreamRe
         const value = codec.decodeValue(column, cell.value, primaryKey)
         if (Result.isFailure(value)) return value
         // Of several versions the newest comes first.
-        if (!Object.hasOwn(set, cell.name)) set[cell.name] = value.success
+        if (!Object.hasOwn(set, cell.name)) setOwn(set, cell.name, value.success)
       }
     }
   }

@@ -4,10 +4,10 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
-import * as RetryPolicy from "../../../../src/layers/RetryPolicy.ts"
-import type { PrimaryKey, PrimaryKeyBound } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import { makeScriptedRows, reset, rowError, type Script, serverFailure } from "../scriptedRows.ts"
-import { Counters, handlesOf, noPause, Orders, order, orderKey } from "../tables.ts"
+import * as RetryPolicy from "../../../../../src/layers/RetryPolicy.ts"
+import type { PrimaryKey, PrimaryKeyBound } from "../../../../../src/schema/tablestore/format/rowValue.ts"
+import { makeScriptedRows, reset, rowError, type Script, serverFailure } from "../../scriptedRows.ts"
+import { Counters, handlesOf, noPause, Orders, order, orderKey } from "../../tables.ts"
 
 const columns = { total: 12.5, paid: false, pieces: 3n }
 

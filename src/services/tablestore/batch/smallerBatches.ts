@@ -1,7 +1,7 @@
 /**
  * Batches that the service refuses as a whole, although only some of their rows are to blame.
  */
-import type { TablestoreFailure } from "../table/rowMethods.ts"
+import type { TablestoreFailure } from "../table/rows/rowMethods.ts"
 
 /** Codes by which a table refuses, whichever its rows. */
 const tableCodes: ReadonlySet<string> = /*#__PURE__*/ new Set([
@@ -42,7 +42,7 @@ const halves = <A>(rows: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> => {
  *
  * @param tables the rows of the batch, by table
  */
-export const parts = <A>(
+export const smallerBatches = <A>(
   error: TablestoreFailure,
   tables: ReadonlyArray<ReadonlyArray<A>>
 ): ReadonlyArray<ReadonlyArray<A>> | undefined => {
