@@ -2,7 +2,7 @@
  * Finds the bucket of a request, in the path or in the host name.
  * Source: OSS API, endpoints and virtual hosting.
  */
-import type { Target } from "../rawRequest.ts"
+import type { Target } from "../frame/requestTarget.ts"
 
 /** What a request is about. Neither is given for calls on the service itself. */
 export interface Address {

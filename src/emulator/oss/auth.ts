@@ -3,8 +3,8 @@ import * as Result from "effect/Result"
 import type { Accounts } from "../accounts.ts"
 import * as V1 from "./authV1.ts"
 import * as V4 from "./authV4.ts"
-import { invalidArgument } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { invalidArgument } from "./refusals.ts"
 import type { Requester, SignedRequest, Verdict } from "./signing.ts"
 
 /**
@@ -36,7 +36,7 @@ export const authenticateForm = (
   fields: FormFields,
   accounts: Accounts["Service"],
   nowMillis: number
-): Result.Result<Requester, OssFault> => {
+): Result.Result<Requester, OssRefusal> => {
   const policy = fields.get("policy")
   const securityToken = fields.get("x-oss-security-token")
   const missing = (field: string) =>

@@ -5,9 +5,9 @@
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Accounts } from "../accounts.ts"
-import type { Query } from "../rawRequest.ts"
+import type { Query } from "../frame/requestTarget.ts"
 import { compareKeys } from "../Store.ts"
-import { accessDenied, invalidArgument } from "./faults.ts"
+import { accessDenied, invalidArgument } from "./refusals.ts"
 import {
   checkSkew,
   compareSignatures,

@@ -6,10 +6,10 @@ import { createHash } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Accounts, KnownKey } from "../accounts.ts"
-import type { Query } from "../rawRequest.ts"
-import { invalidArgument } from "./faults.ts"
+import type { Query } from "../frame/requestTarget.ts"
 import { maxPresignSeconds } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { invalidArgument } from "./refusals.ts"
 import {
   checkSkew,
   compareSignatures,
@@ -37,7 +37,7 @@ interface Credential {
   readonly scope: string
 }
 
-const invalidCredential = (text: string): OssFault =>
+const invalidCredential = (text: string): OssRefusal =>
   invalidArgument(
     "Invalid credential: KEYID/YYYYMMDD/REGION/PRODUCT/aliyun_v4_request is expected.",
     "Credential",
@@ -45,7 +45,7 @@ const invalidCredential = (text: string): OssFault =>
   )
 
 /** Reads `KEYID/DAY/REGION/PRODUCT/aliyun_v4_request`; the day has to be that of the request's time. */
-const parseCredential = (text: string, time: string): Result.Result<Credential, OssFault> => {
+const parseCredential = (text: string, time: string): Result.Result<Credential, OssRefusal> => {
   const parts = text.split("/")
   const [day, region, product, end] = parts.slice(-4)
   const accessKeyId = parts.slice(0, -4).join("/")
@@ -144,7 +144,7 @@ export const isInUrl = (query: Query): boolean => query.has("x-oss-signature-ver
 export const verifyUrl = (request: SignedRequest, accounts: Accounts["Service"], nowMillis: number): Verdict =>
   Result.gen(function* () {
     const { query } = request
-    const required = (name: string): Result.Result<string, OssFault> => {
+    const required = (name: string): Result.Result<string, OssRefusal> => {
       const value = query.get(name)
       return value === undefined
         ? Result.fail(invalidArgument("Query-string authentication is incomplete.", name))

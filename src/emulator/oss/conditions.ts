@@ -3,8 +3,8 @@
  * Source: OSS API, GetObject, CopyObject: each condition is judged by itself, and a failed match outranks "not modified".
  */
 import * as Result from "effect/Result"
-import { notModified, preconditionFailed } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { notModified, preconditionFailed } from "./refusals.ts"
 import type { StoredObject } from "./state.ts"
 import { toHttpDate } from "./time.ts"
 
@@ -25,7 +25,7 @@ export const checkConditions = (
   object: StoredObject,
   conditions: Conditions,
   prefix = ""
-): Result.Result<void, OssFault> => {
+): Result.Result<void, OssRefusal> => {
   const { eTag, lastModifiedMillis } = object
   const { ifMatch, ifModifiedSinceMillis, ifNoneMatch, ifUnmodifiedSinceMillis } = conditions
   if (ifMatch !== undefined && !sameTag(ifMatch, eTag)) return Result.fail(preconditionFailed(`${prefix}If-Match`))

@@ -1,11 +1,11 @@
 /** Copies of objects. Source: OSS API, CopyObject. */
 import * as Result from "effect/Result"
-import type { Call } from "./Call.ts"
 import { type Conditions, checkConditions } from "./conditions.ts"
-import { invalidObjectState, operationNotSupported } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { checkNewObject, emptyObject, type NewObject } from "./objects.ts"
 import { accessObject } from "./permissions.ts"
+import { invalidObjectState, operationNotSupported } from "./refusals.ts"
 import { type StoredObject, setObject } from "./state.ts"
 
 export const metadataDirectives = ["COPY", "REPLACE"] as const
@@ -24,7 +24,7 @@ export interface CopyInput extends NewObject {
  * Copies an object. A copy onto itself always takes the metadata of the request: that is how metadata is changed.
  * A symbolic link is copied as a link.
  */
-export const copyObject = (call: Call, input: CopyInput): Result.Result<StoredObject, OssFault> =>
+export const copyObject = (call: OssCall, input: CopyInput): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const { bucket: bucketName, key, properties, sourceBucket, sourceKey } = input
     const bucket = yield* checkNewObject(call, input)

@@ -1,20 +1,20 @@
 /** Answer documents. Element names and order as in the OSS API reference. */
 import type { BucketPage, BucketStat, ClassStat } from "./buckets.ts"
 import type { ObjectPage } from "./listing.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import type { Bucket, Owner, StoredObject, Tag } from "./state.ts"
 import { toIso } from "./time.ts"
 import { printDocument, type XmlChildren } from "./xml.ts"
 
 /** The `Error` document. */
-export const errorDocument = (fault: OssFault, requestId: string, host: string): string =>
+export const errorDocument = (refusal: OssRefusal, requestId: string, host: string): string =>
   printDocument("Error", {
-    Code: fault.code,
-    Message: fault.message,
+    Code: refusal.code,
+    Message: refusal.message,
     RequestId: requestId,
     HostId: host,
-    ...fault.children,
-    ...(fault.ec === undefined ? {} : { EC: fault.ec })
+    ...refusal.children,
+    ...(refusal.ec === undefined ? {} : { EC: refusal.ec })
   })
 
 const ownerOf = ({ displayName, id }: Owner): XmlChildren => ({ ID: id, DisplayName: displayName })

@@ -4,8 +4,8 @@
  */
 import * as Result from "effect/Result"
 import { compareKeys, endOfPrefix, type Table } from "../Store.ts"
-import type { Call } from "./Call.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { accessBucket } from "./permissions.ts"
 import type { Bucket, ObjectEntry, StoredObject } from "./state.ts"
 
@@ -74,7 +74,7 @@ export const listPage = (table: Table<ObjectEntry>, input: ListInput): ObjectPag
 
 /** One page of a bucket's objects. */
 export const listObjects = (
-  call: Call,
+  call: OssCall,
   { bucket: name, ...input }: ListInput & { readonly bucket: string }
-): Result.Result<ObjectPage & { readonly bucket: Bucket }, OssFault> =>
+): Result.Result<ObjectPage & { readonly bucket: Bucket }, OssRefusal> =>
   Result.map(accessBucket(call, name, "read"), (bucket) => ({ bucket, ...listPage(call.state.objects(name), input) }))

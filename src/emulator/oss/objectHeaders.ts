@@ -3,13 +3,13 @@
  * Source: OSS API, PutObject, GetObject, CopyObject.
  */
 import * as Result from "effect/Result"
-import { decode, parseQuery } from "../rawRequest.ts"
+import { decode, parseQuery } from "../frame/requestTarget.ts"
 import { choice, flag, integer } from "./choices.ts"
 import type { Conditions } from "./conditions.ts"
-import { invalidArgument, invalidEncryptionAlgorithm, notEmulated, notImplementedHeader } from "./faults.ts"
 import { maxUserMetadataBytes, trafficLimit } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import type { ObjectProperties } from "./objects.ts"
+import { invalidArgument, invalidEncryptionAlgorithm, notEmulated, notImplementedHeader } from "./refusals.ts"
 import {
   encryptionAlgorithms,
   objectAcls,
@@ -49,7 +49,7 @@ const pick = (headers: RequestHeaders, names: ReadonlyArray<string>): WireHeader
     })
   )
 
-const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssFault> => {
+const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssRefusal> => {
   const entries = Object.entries(headers).filter(
     (entry): entry is [string, string] => entry[0].startsWith(metadataPrefix) && entry[1] !== undefined
   )
@@ -61,7 +61,7 @@ const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssFa
     : Result.succeed(Object.fromEntries(entries.map(([name, value]) => [name.slice(metadataPrefix.length), value])))
 }
 
-const readTags = (header: string | undefined): Result.Result<ReadonlyArray<Tag> | undefined, OssFault> => {
+const readTags = (header: string | undefined): Result.Result<ReadonlyArray<Tag> | undefined, OssRefusal> => {
   if (header === undefined) return Result.succeed(undefined)
   const pairs = Result.mapError(parseQuery(header), () =>
     invalidArgument("The x-oss-tagging header is malformed.", "x-oss-tagging", header)
@@ -70,7 +70,7 @@ const readTags = (header: string | undefined): Result.Result<ReadonlyArray<Tag> 
 }
 
 /** Everything that a request says about the object it creates. */
-export const readProperties = (headers: RequestHeaders): Result.Result<ObjectProperties, OssFault> =>
+export const readProperties = (headers: RequestHeaders): Result.Result<ObjectProperties, OssRefusal> =>
   Result.gen(function* () {
     const acl = yield* choice(
       objectAcls,
@@ -95,7 +95,7 @@ export const readProperties = (headers: RequestHeaders): Result.Result<ObjectPro
     }
   })
 
-export const readForbidOverwrite = (headers: RequestHeaders): Result.Result<boolean, OssFault> =>
+export const readForbidOverwrite = (headers: RequestHeaders): Result.Result<boolean, OssRefusal> =>
   flag("x-oss-forbid-overwrite", headers["x-oss-forbid-overwrite"])
 
 const toMillis = (header: string | undefined): number | undefined =>
@@ -112,7 +112,7 @@ export const readConditions = (headers: RequestHeaders, prefix = ""): Conditions
 const conditionHeaders = ["If-Modified-Since", "If-Unmodified-Since", "If-Match", "If-None-Match"]
 
 /** Refuses conditions on calls that know none. */
-export const refuseConditions = (headers: RequestHeaders): Result.Result<void, OssFault> => {
+export const refuseConditions = (headers: RequestHeaders): Result.Result<void, OssRefusal> => {
   const found = conditionHeaders.find((name) => headers[name.toLowerCase()] !== undefined)
   return found === undefined ? Result.succeed(undefined) : Result.fail(notImplementedHeader(found))
 }
@@ -120,7 +120,7 @@ export const refuseConditions = (headers: RequestHeaders): Result.Result<void, O
 /** Reads `/BUCKET/KEY[?versionId=ID]`, percent-encoded. */
 export const readCopySource = (
   header: string
-): Result.Result<{ readonly sourceBucket: string; readonly sourceKey: string }, OssFault> => {
+): Result.Result<{ readonly sourceBucket: string; readonly sourceKey: string }, OssRefusal> => {
   const invalid = invalidArgument("Copy Source must mention the source bucket and key.", "x-oss-copy-source", header)
   const mark = header.indexOf("?")
   const path = decode(mark === -1 ? header : header.slice(0, mark))

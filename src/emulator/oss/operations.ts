@@ -4,7 +4,7 @@
  */
 import type { AnyOperation } from "../../schema/Operation.ts"
 import { ossOperations } from "../../schema/oss/index.ts"
-import type { Query } from "../rawRequest.ts"
+import type { Query } from "../frame/requestTarget.ts"
 import type { Address } from "./address.ts"
 
 /** How a call is recognised. */

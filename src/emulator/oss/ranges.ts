@@ -5,8 +5,8 @@
  * `x-oss-range-behavior: standard` the end is clipped and a start beyond the end is refused, as HTTP says.
  */
 import * as Result from "effect/Result"
-import { invalidRange } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { invalidRange } from "./refusals.ts"
 
 /** Positions of the first and the last byte. */
 export interface ByteRange {
@@ -21,7 +21,7 @@ export const resolveRange = (
   header: string | undefined,
   size: number,
   behavior: "standard" | "default"
-): Result.Result<ByteRange | undefined, OssFault> => {
+): Result.Result<ByteRange | undefined, OssRefusal> => {
   const match = header === undefined ? null : pattern.exec(header.replace(/\s/g, ""))
   if (header === undefined || match === null) return Result.succeed(undefined)
   const [, from, to, suffix] = match

@@ -5,8 +5,8 @@ import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { type Body, BodyWriter } from "../Body.ts"
 import { Crc64 } from "../crc64.ts"
-import { entityTooLarge, invalidDigest, requestTimeout } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { entityTooLarge, invalidDigest, requestTimeout } from "./refusals.ts"
 
 /** A body that has arrived. */
 export interface Received {
@@ -42,7 +42,7 @@ export class Receiver {
 }
 
 /** Checks that a Content-MD5 header can be one. */
-export const checkContentMd5 = (contentMd5: string | undefined): Result.Result<void, OssFault> =>
+export const checkContentMd5 = (contentMd5: string | undefined): Result.Result<void, OssRefusal> =>
   contentMd5 === undefined ||
   (/^[A-Za-z0-9+/]{22}==$/.test(contentMd5) && Buffer.from(contentMd5, "base64").length === 16)
     ? Result.succeed(undefined)
@@ -63,7 +63,7 @@ export interface ReceiveOptions {
 export const receive = <E>(
   stream: Stream.Stream<Uint8Array, E>,
   options: ReceiveOptions
-): Effect.Effect<Received, OssFault> =>
+): Effect.Effect<Received, OssRefusal> =>
   Effect.suspend(() => {
     const { contentMd5, declaredBytes, maxBytes } = options
     const digest = checkContentMd5(contentMd5)
@@ -78,7 +78,7 @@ export const receive = <E>(
       })
     )
     return Effect.matchEffect(taking, {
-      onFailure: (cause) => Effect.fail(isFault(cause) ? cause : requestTimeout()),
+      onFailure: (cause) => Effect.fail(isRefusal(cause) ? cause : requestTimeout()),
       onSuccess: () => {
         if (declaredBytes !== undefined && receiver.size !== declaredBytes) return Effect.fail(requestTimeout())
         const received = receiver.finish()
@@ -89,4 +89,4 @@ export const receive = <E>(
     })
   })
 
-const isFault = (cause: unknown): cause is OssFault => (cause as { readonly _tag?: unknown })?._tag === "OssFault"
+const isRefusal = (cause: unknown): cause is OssRefusal => (cause as { readonly _tag?: unknown })?._tag === "OssRefusal"

@@ -8,7 +8,9 @@ import { createHmac } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Account, Accounts, KnownKey } from "../accounts.ts"
-import type { Query } from "../rawRequest.ts"
+import type { Query } from "../frame/requestTarget.ts"
+import { maxSkewMillis } from "./limits.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import {
   accessDenied,
   invalidAccessKeyId,
@@ -16,9 +18,7 @@ import {
   requestTimeTooSkewed,
   securityTokenExpired,
   signatureDoesNotMatch
-} from "./faults.ts"
-import { maxSkewMillis } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+} from "./refusals.ts"
 import { toHttpDate } from "./time.ts"
 
 /** Who makes a request; absent when anonymous. */
@@ -35,7 +35,7 @@ export interface SignedRequest {
 }
 
 /** The outcome of checking one kind of signature. */
-export type Verdict = Result.Result<Requester, OssFault>
+export type Verdict = Result.Result<Requester, OssRefusal>
 
 /** Wire text of a text: one character per UTF-8 byte. */
 export const toWire = (text: string): string => Buffer.from(text, "utf8").toString("latin1")
@@ -53,7 +53,7 @@ export const findKey = (
   accessKeyId: string,
   securityToken: string | undefined,
   nowMillis: number
-): Result.Result<KnownKey, OssFault> => {
+): Result.Result<KnownKey, OssRefusal> => {
   const known = accounts.find(accessKeyId)
   if (known === undefined) return Result.fail(invalidAccessKeyId(accessKeyId))
   const { expiresAtMillis, securityToken: issued } = known.accessKey
@@ -69,7 +69,7 @@ export const findKey = (
 }
 
 /** Refuses a request whose time is too far from the server's. */
-export const checkSkew = (requestMillis: number, nowMillis: number): Result.Result<void, OssFault> =>
+export const checkSkew = (requestMillis: number, nowMillis: number): Result.Result<void, OssRefusal> =>
   Math.abs(requestMillis - nowMillis) <= maxSkewMillis
     ? Result.succeed(undefined)
     : Result.fail(
@@ -81,10 +81,10 @@ export const checkSkew = (requestMillis: number, nowMillis: number): Result.Resu
       )
 
 /** A date that is missing or cannot be read. */
-export const invalidDate = (): OssFault => accessDenied("OSS authentication requires a valid Date.")
+export const invalidDate = (): OssRefusal => accessDenied("OSS authentication requires a valid Date.")
 
 /** A URL whose time has come. */
-export const expired = (expiresMillis: number, nowMillis: number): OssFault =>
+export const expired = (expiresMillis: number, nowMillis: number): OssRefusal =>
   accessDenied("Request has expired.", {
     Expires: new Date(expiresMillis).toISOString(),
     ServerTime: new Date(nowMillis).toISOString(),

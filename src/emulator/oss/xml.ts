@@ -1,8 +1,8 @@
 /** Request and answer documents. */
 import * as Result from "effect/Result"
 import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser"
-import { malformedXml } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { malformedXml } from "./refusals.ts"
 
 /** Content of an element to write; absent children are left out, a list repeats its element. */
 export type XmlContent = string | number | bigint | boolean | XmlChildren
@@ -72,7 +72,7 @@ const parser = new XMLParser({
 })
 
 /** Reads a document with the given root. */
-export const readDocument = (bytes: Uint8Array, root: string): Result.Result<XmlNode, OssFault> => {
+export const readDocument = (bytes: Uint8Array, root: string): Result.Result<XmlNode, OssRefusal> => {
   const text = new TextDecoder().decode(bytes)
   if (/<!DOCTYPE/i.test(text)) return Result.fail(malformedXml("A document type declaration is not allowed."))
   const valid = XMLValidator.validate(text)

@@ -6,8 +6,8 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import type { Accounts, KnownKey } from "../accounts.ts"
 import { compareKeys } from "../Store.ts"
-import { authFailed, parameterInvalid } from "./faults.ts"
 import { isInstanceName, maxSkewMillis } from "./limits.ts"
+import { authFailed, parameterInvalid } from "./refusals.ts"
 
 /** By lower-case name. */
 export type Headers = Readonly<Record<string, string | undefined>>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
+import { Query } from "../../../src/emulator/frame/requestTarget.ts"
 import { type Address, locate } from "../../../src/emulator/oss/address.ts"
-import { Query } from "../../../src/emulator/rawRequest.ts"
 
 const at = (host: string | undefined, path: string, domains?: ReadonlyArray<string>): Address =>
   locate({ path, query: new Query([]) }, host, domains)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Redacted, Result } from "effect"
 import { type AccessKey, type Account, type Accounts, account, make } from "../../../src/emulator/accounts.ts"
+import { parseQuery, Query } from "../../../src/emulator/frame/requestTarget.ts"
 import { authenticate, authenticateForm } from "../../../src/emulator/oss/auth.ts"
 import { type SignedRequest, toWire, type Verdict } from "../../../src/emulator/oss/signing.ts"
-import { parseQuery, Query } from "../../../src/emulator/rawRequest.ts"
 import { type SignatureVector, vectors } from "../vectors.ts"
 
 const flip = (text: string, index = Math.floor(text.length / 2)): string =>
@@ -36,8 +36,8 @@ const byUrl = ({ expected, input }: SignatureVector): SignedRequest => ({
 const timeOf = ({ input }: SignatureVector): number => (input.unixTime ?? input.nowUnixTime ?? 0) * 1000
 
 const ownerOf = (verdict: Verdict): Account | undefined => Result.getOrThrow(verdict)
-const faultOf = (verdict: Verdict) => Result.getOrThrow(Result.flip(verdict))
-const codeOf = (verdict: Verdict): string => faultOf(verdict).code
+const refusalOf = (verdict: Verdict) => Result.getOrThrow(Result.flip(verdict))
+const codeOf = (verdict: Verdict): string => refusalOf(verdict).code
 
 const cases = (list: ReadonlyArray<SignatureVector>) =>
   list.map((vector) => [vector.id, vector.description, vector] as const)
@@ -65,11 +65,11 @@ describe.each([
       ...request.headers,
       authorization: request.headers["authorization"]!.replace(signature, flip(signature))
     }
-    const fault = faultOf(authenticate({ ...request, headers: forged }, accounts, timeOf(vector)))
-    expect([fault.status, fault.code]).toEqual([403, "SignatureDoesNotMatch"])
-    expect(fault.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
-    expect(fault.children?.["SignatureProvided"]).toBe(flip(signature))
-    expect(fault.children?.["CanonicalRequest"]).toBe(vector.intermediates.canonicalRequest)
+    const refusal = refusalOf(authenticate({ ...request, headers: forged }, accounts, timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([403, "SignatureDoesNotMatch"])
+    expect(refusal.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
+    expect(refusal.children?.["SignatureProvided"]).toBe(flip(signature))
+    expect(refusal.children?.["CanonicalRequest"]).toBe(vector.intermediates.canonicalRequest)
 
     const secret = accountsOf({ ...input, accessKeySecret: flip(input.accessKeySecret) })
     expect(codeOf(authenticate(request, secret, timeOf(vector)))).toBe("SignatureDoesNotMatch")
@@ -92,9 +92,9 @@ describe.each([
     const edge = 15 * 60 * 1000
     const at = (millis: number) => authenticate(byHeader(vector), accounts, timeOf(vector) + millis)
     expect(Result.isSuccess(at(edge)) && Result.isSuccess(at(-edge))).toBe(true)
-    const fault = faultOf(at(edge + 1000))
-    expect([fault.status, fault.code]).toEqual([403, "RequestTimeTooSkewed"])
-    expect(fault.children).toEqual({
+    const refusal = refusalOf(at(edge + 1000))
+    expect([refusal.status, refusal.code]).toEqual([403, "RequestTimeTooSkewed"])
+    expect(refusal.children).toEqual({
       MaxAllowedSkewMilliseconds: "900000",
       RequestTime: new Date(timeOf(vector)).toISOString(),
       ServerTime: new Date(timeOf(vector) + edge + 1000).toISOString()
@@ -106,7 +106,7 @@ describe.each([
     const vector = list[0]!
     const request = byHeader(vector)
     const now = timeOf(vector)
-    const unknown = faultOf(authenticate(request, make({ accounts: [] }), now))
+    const unknown = refusalOf(authenticate(request, make({ accounts: [] }), now))
     expect([unknown.status, unknown.code, unknown.children?.["OSSAccessKeyId"]]).toEqual([
       403,
       "InvalidAccessKeyId",
@@ -155,9 +155,9 @@ describe.each([
     const { input } = vector
     const accounts = accountsOf(input)
     const request = byUrl(vector)
-    const fault = faultOf(authenticate(changedQuery(request, parameter, flip), accounts, timeOf(vector)))
-    expect([fault.status, fault.code]).toEqual([403, "SignatureDoesNotMatch"])
-    expect(fault.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
+    const refusal = refusalOf(authenticate(changedQuery(request, parameter, flip), accounts, timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([403, "SignatureDoesNotMatch"])
+    expect(refusal.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
     const secret = accountsOf({ ...input, accessKeySecret: flip(input.accessKeySecret) })
     expect(codeOf(authenticate(request, secret, timeOf(vector)))).toBe("SignatureDoesNotMatch")
     const typed = { ...request, headers: { ...request.headers, "content-type": "text/forged" } }
@@ -173,8 +173,8 @@ describe.each([
     const validity = (vector.input as unknown as { readonly expiresInSeconds: number }).expiresInSeconds * 1000
     const at = (millis: number) => authenticate(byUrl(vector), accounts, timeOf(vector) + millis)
     expect(Result.isSuccess(at(validity))).toBe(true)
-    const fault = faultOf(at(validity + 1000))
-    expect([fault.status, fault.code, fault.message]).toEqual([403, "AccessDenied", "Request has expired."])
+    const refusal = refusalOf(at(validity + 1000))
+    expect([refusal.status, refusal.code, refusal.message]).toEqual([403, "AccessDenied", "Request has expired."])
   })
 
   it("refuses a URL that is signed only in part", () => {
@@ -189,8 +189,8 @@ describe.each([
     const vector = list[0]!
     const request = byUrl(vector)
     const headers = { ...request.headers, authorization: "OSS x:y" }
-    const fault = faultOf(authenticate({ ...request, headers }, accountsOf(vector.input), timeOf(vector)))
-    expect([fault.status, fault.code]).toEqual([400, "InvalidArgument"])
+    const refusal = refusalOf(authenticate({ ...request, headers }, accountsOf(vector.input), timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([400, "InvalidArgument"])
   })
 })
 
@@ -292,7 +292,7 @@ describe("header values beyond ASCII", () => {
     const metadata = { "x-oss-meta-author": "é中😀" }
     const request = byHeader(vector)
     const utf8 = { ...request, headers: { ...request.headers, ...lowerCase(metadata) } }
-    const shown = faultOf(authenticate(utf8, accountsOf(vector.input), timeOf(vector))).children!
+    const shown = refusalOf(authenticate(utf8, accountsOf(vector.input), timeOf(vector))).children!
     expect(shown["CanonicalRequest"]).toContain("x-oss-meta-author:é中😀\n")
   })
 })

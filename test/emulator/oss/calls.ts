@@ -3,10 +3,10 @@ import { createHash, createHmac } from "node:crypto"
 import { Clock, Effect, Redacted, Result } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import type { Account } from "../../../src/emulator/accounts.ts"
+import { parseTarget } from "../../../src/emulator/frame/requestTarget.ts"
 import { locate } from "../../../src/emulator/oss/address.ts"
 import { stringToSign } from "../../../src/emulator/oss/authV1.ts"
 import { toHttpDate } from "../../../src/emulator/oss/time.ts"
-import { parseTarget } from "../../../src/emulator/rawRequest.ts"
 import { owner } from "../fixture.ts"
 
 export interface CallOptions {

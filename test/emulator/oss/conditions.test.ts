@@ -53,12 +53,12 @@ describe("checkConditions", () => {
   })
 
   it("names the header of a copy", () => {
-    const fault = Result.getOrThrow(Result.flip(checkConditions(object, { ifMatch: "X" }, "x-oss-copy-source-")))
-    expect(fault.children).toEqual({ Condition: "x-oss-copy-source-If-Match" })
+    const refusal = Result.getOrThrow(Result.flip(checkConditions(object, { ifMatch: "X" }, "x-oss-copy-source-")))
+    expect(refusal.children).toEqual({ Condition: "x-oss-copy-source-If-Match" })
   })
 
   it("tells ETag and time of what was not modified", () => {
-    const fault = Result.getOrThrow(Result.flip(checkConditions(object, { ifNoneMatch: "ABC" })))
-    expect(fault.headers).toEqual({ etag: '"ABC"', "last-modified": "Tue, 02 Jan 2024 00:00:00 GMT" })
+    const refusal = Result.getOrThrow(Result.flip(checkConditions(object, { ifNoneMatch: "ABC" })))
+    expect(refusal.headers).toEqual({ etag: '"ABC"', "last-modified": "Tue, 02 Jan 2024 00:00:00 GMT" })
   })
 })

@@ -77,7 +77,7 @@ describe("documents", () => {
     '<!DOCTYPE d [<!ENTITY e "x">]><Delete>&e;</Delete>',
     "<Delete><__proto__>1</__proto__></Delete>"
   ])("refuses %j", (text) => {
-    const fault = Result.getOrThrow(Result.flip(read(text)))
-    expect([fault.status, fault.code]).toEqual([400, "MalformedXML"])
+    const refusal = Result.getOrThrow(Result.flip(read(text)))
+    expect([refusal.status, refusal.code]).toEqual([400, "MalformedXML"])
   })
 })

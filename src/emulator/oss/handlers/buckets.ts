@@ -1,14 +1,14 @@
 /** Calls on buckets and on the service. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { type Answer, empty, text } from "../../Answer.ts"
+import { type Answer, empty, text } from "../../frame/Answer.ts"
 import * as Buckets from "../buckets.ts"
 import { choice, integer } from "../choices.ts"
 import * as Documents from "../documents.ts"
-import type { Handlers } from "../Exchange.ts"
-import { invalidArgument } from "../faults.ts"
 import { defaultListKeys, maxListKeys } from "../limits.ts"
-import type { OssFault } from "../OssFault.ts"
+import type { OssRefusal } from "../OssRefusal.ts"
+import type { Handlers } from "../OssRequest.ts"
+import { invalidArgument } from "../refusals.ts"
 import { bucketAcls, redundancyTypes, storageClasses } from "../state.ts"
 import { readDocument, textOf } from "../xml.ts"
 import { apply, receiveDocument } from "./reading.ts"
@@ -29,7 +29,7 @@ const readConfiguration = (bytes: Uint8Array) =>
     }
   })
 
-/** The bucket named by an exchange, for its owner. */
+/** The bucket named by an request, for its owner. */
 const describe =
   (print: (bucket: Parameters<typeof Documents.bucketInfo>[0]) => string): Handlers[string] =>
   ({ bucket, call }) =>
@@ -46,10 +46,10 @@ export const bucketHandlers: Handlers = {
       })
     ),
 
-  PutBucket: (exchange) =>
+  PutBucket: (request) =>
     Effect.gen(function* () {
-      const { bucket, call, headers } = exchange
-      const bytes = yield* receiveDocument(exchange)
+      const { bucket, call, headers } = request
+      const bytes = yield* receiveDocument(request)
       yield* apply(() =>
         Result.gen(function* () {
           const acl = yield* readAcl(headers["x-oss-acl"])
@@ -81,5 +81,5 @@ export const bucketHandlers: Handlers = {
 }
 
 /** An ACL call without an ACL. */
-export const missingAcl = (header: string): Result.Result<never, OssFault> =>
+export const missingAcl = (header: string): Result.Result<never, OssRefusal> =>
   Result.fail(invalidArgument("no such access control exists", header, ""))

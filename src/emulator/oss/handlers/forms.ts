@@ -1,17 +1,17 @@
 /** Form uploads and cross-origin questions: what browsers send on their own. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { type Answer, empty, text } from "../../Answer.ts"
+import { type Answer, empty, text } from "../../frame/Answer.ts"
 import { authenticateForm, type FormFields } from "../auth.ts"
 import * as Documents from "../documents.ts"
-import type { Exchange, Handlers } from "../Exchange.ts"
-import { accessForbidden, badRequest, incorrectNumberOfFiles, notEmulated } from "../faults.ts"
 import { type Form, receiveForm } from "../form.ts"
-import type { OssFault } from "../OssFault.ts"
+import type { OssRefusal } from "../OssRefusal.ts"
+import type { Handlers, OssRequest } from "../OssRequest.ts"
 import * as Headers from "../objectHeaders.ts"
 import { storeObject } from "../objects.ts"
 import { findBucket } from "../permissions.ts"
 import { checkPolicy } from "../postPolicy.ts"
+import { accessForbidden, badRequest, incorrectNumberOfFiles, notEmulated } from "../refusals.ts"
 import { fromWire, toWire } from "../signing.ts"
 import type { StoredObject } from "../state.ts"
 import { apply } from "./reading.ts"
@@ -28,7 +28,7 @@ const fileNamePlaceholder = "${filename}"
 
 const keyOf = (form: Form): string => form.fields.get("key")!.replaceAll(fileNamePlaceholder, form.fileName)
 
-const storeForm = ({ accounts, bucket, call }: Exchange, form: Form): Result.Result<StoredObject, OssFault> =>
+const storeForm = ({ accounts, bucket, call }: OssRequest, form: Form): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const { fields, file } = form
     yield* findBucket(call, bucket)
@@ -45,8 +45,8 @@ const storeForm = ({ accounts, bucket, call }: Exchange, form: Form): Result.Res
     return yield* storeObject({ ...call, requester }, { bucket, key: keyOf(form), properties, forbidOverwrite }, file)
   })
 
-const answerForm = (exchange: Exchange, fields: FormFields, key: string, object: StoredObject): Answer => {
-  const { bucket, headers } = exchange
+const answerForm = (request: OssRequest, fields: FormFields, key: string, object: StoredObject): Answer => {
+  const { bucket, headers } = request
   const stored = Headers.printStored(object)
   const redirect = fields.get("success_action_redirect")
   if (redirect !== undefined && redirect !== "") {
@@ -70,11 +70,11 @@ const answerForm = (exchange: Exchange, fields: FormFields, key: string, object:
 }
 
 export const formHandlers: Handlers = {
-  PostObject: (exchange) =>
+  PostObject: (request) =>
     Effect.gen(function* () {
-      const form = yield* receiveForm(exchange.headers["content-type"], exchange.stream)
-      const object = yield* apply(() => storeForm(exchange, form))
-      return answerForm(exchange, form.fields, keyOf(form), object)
+      const form = yield* receiveForm(request.headers["content-type"], request.stream)
+      const object = yield* apply(() => storeForm(request, form))
+      return answerForm(request, form.fields, keyOf(form), object)
     }),
 
   // Without CORS rules no origin is ever allowed.
