@@ -9,6 +9,7 @@ import type { Asked, EmulatedService, RawRequest } from "../frame/EmulatedServic
 import { hexadecimal } from "../frame/requestIds.ts"
 import { parseTarget, Query, type Target } from "../frame/requestTarget.ts"
 import { Store } from "../Store.ts"
+import { toHttpDate } from "../time.ts"
 import { type Address, locate } from "./address.ts"
 import { authenticate } from "./auth.ts"
 import { errorDocument } from "./documents.ts"
@@ -23,7 +24,6 @@ import { operationOf } from "./operations.ts"
 import { internalError, invalidArgument, methodNotAllowed, notEmulated } from "./refusals.ts"
 import type { Requester } from "./signing.ts"
 import { makeState, type OssState } from "./state.ts"
-import { toHttpDate } from "./time.ts"
 
 const handlers: Handlers = {
   ...bucketHandlers,

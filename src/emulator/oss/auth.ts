@@ -1,6 +1,7 @@
 /** Finds out who makes a request, from whatever kind of signature it carries. */
 import * as Result from "effect/Result"
 import type { Accounts } from "../accounts.ts"
+import type { FormFields } from "../objectStore/form.ts"
 import * as V1 from "./authV1.ts"
 import * as V4 from "./authV4.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
@@ -27,9 +28,6 @@ export const authenticate = (request: SignedRequest, accounts: Accounts["Service
   if (authorization.startsWith("OSS ")) return V1.verifyHeader(request, accounts, nowMillis)
   return Result.fail(invalidArgument("Unsupported authorization type.", "Authorization"))
 }
-
-/** A POST form's fields by lower-case name. */
-export type FormFields = ReadonlyMap<string, string>
 
 /** Finds out who posts a form. The form's fields carry the signature, and what it covers is the policy. */
 export const authenticateForm = (

@@ -7,6 +7,7 @@ import * as Result from "effect/Result"
 import type { Accounts } from "../accounts.ts"
 import type { Query } from "../frame/requestTarget.ts"
 import { compareKeys } from "../Store.ts"
+import { fromBasicIso, fromHttpDate } from "../time.ts"
 import { accessDenied, invalidArgument } from "./refusals.ts"
 import {
   checkSkew,
@@ -19,7 +20,6 @@ import {
   toWire,
   type Verdict
 } from "./signing.ts"
-import { fromBasicIso, fromHttpDate } from "./time.ts"
 
 // Query parameters that take part in the signature, besides all whose name starts with "x-oss-".
 const signedParameters = new Set(

@@ -7,6 +7,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Accounts, KnownKey } from "../accounts.ts"
 import type { Query } from "../frame/requestTarget.ts"
+import { fromBasicIso } from "../time.ts"
 import { maxPresignSeconds } from "./limits.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { invalidArgument } from "./refusals.ts"
@@ -21,7 +22,6 @@ import {
   toWire,
   type Verdict
 } from "./signing.ts"
-import { fromBasicIso } from "./time.ts"
 
 /** Name of the algorithm. */
 export const algorithm = "OSS4-HMAC-SHA256"

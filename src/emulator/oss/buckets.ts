@@ -1,12 +1,13 @@
 /** Buckets: creating, describing, listing, removing. Source: OSS API, bucket operations. */
 import * as Result from "effect/Result"
+import type { Owner } from "../objectStore/state.ts"
+import { toWholeSecond } from "../time.ts"
 import { isBucketName, maxBucketsPerAccount } from "./limits.ts"
 import type { OssCall } from "./OssCall.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { ownBucket, requireAccount } from "./permissions.ts"
 import { bucketAlreadyExists, bucketNotEmpty, invalidBucketName, tooManyBuckets } from "./refusals.ts"
-import type { Bucket, BucketAcl, DataRedundancyType, Owner, StorageClass } from "./state.ts"
-import { toWholeSecond } from "./time.ts"
+import type { Bucket, BucketAcl, DataRedundancyType, StorageClass } from "./state.ts"
 
 /**
  * Creates a bucket. The owner may repeat the call with the same storage class and redundancy; an ACL given then

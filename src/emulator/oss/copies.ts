@@ -1,19 +1,20 @@
 /** Copies of objects. Source: OSS API, CopyObject. */
 import * as Result from "effect/Result"
-import { type Conditions, checkConditions } from "./conditions.ts"
+import type { Conditions } from "../objectStore/conditions.ts"
+import { type CopySource, headersOfCopy } from "../objectStore/copies.ts"
+import { setObject } from "../objectStore/state.ts"
+import { checkConditions } from "./conditions.ts"
 import type { OssCall } from "./OssCall.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { checkNewObject, emptyObject, type NewObject } from "./objects.ts"
 import { accessObject } from "./permissions.ts"
 import { invalidObjectState, operationNotSupported } from "./refusals.ts"
-import { type StoredObject, setObject } from "./state.ts"
+import type { StoredObject } from "./state.ts"
 
 export const metadataDirectives = ["COPY", "REPLACE"] as const
 export const taggingDirectives = ["COPY", "REPLACE"] as const
 
-export interface CopyInput extends NewObject {
-  readonly sourceBucket: string
-  readonly sourceKey: string
+export interface CopyInput extends NewObject, CopySource {
   /** Conditions on the source. */
   readonly conditions: Conditions
   readonly metadataDirective: (typeof metadataDirectives)[number]
@@ -39,8 +40,7 @@ export const copyObject = (call: OssCall, input: CopyInput): Result.Result<Store
       ...source,
       ...created,
       type: source.type === "Symlink" ? "Symlink" : "Normal",
-      contentHeaders: replaces ? created.contentHeaders : source.contentHeaders,
-      userMetadata: replaces ? created.userMetadata : source.userMetadata,
+      ...headersOfCopy(source, created, replaces),
       tags: input.taggingDirective === "REPLACE" ? created.tags : source.tags
     }
     setObject(call.state, bucketName, key, copy)

@@ -1,9 +1,11 @@
 /** Answer documents. Element names and order as in the OSS API reference. */
+
+import type { Owner } from "../objectStore/state.ts"
+import { toIso } from "../time.ts"
 import type { BucketPage, BucketStat, ClassStat } from "./buckets.ts"
 import type { ObjectPage } from "./listing.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
-import type { Bucket, Owner, StoredObject, Tag } from "./state.ts"
-import { toIso } from "./time.ts"
+import type { Bucket, StoredObject, Tag } from "./state.ts"
 import { printDocument, type XmlChildren } from "./xml.ts"
 
 /** The `Error` document. */
@@ -140,15 +142,22 @@ export interface ListAnswer {
 const entriesOf = ({ bucket, encoding, page }: ListAnswer, withOwner: boolean): XmlChildren => {
   const encode = encoderOf(encoding)
   return {
-    Contents: page.objects.map(({ key, object }) => ({
-      Key: encode(key),
-      LastModified: toIso(object.lastModifiedMillis),
-      ETag: `"${object.eTag}"`,
-      Type: object.type,
-      Size: object.body.size,
-      StorageClass: object.storageClass,
-      Owner: withOwner ? ownerOf(bucket.owner) : undefined
-    })),
+    Contents: page.entries.map(
+      ({
+        key,
+        value: {
+          versions: [object]
+        }
+      }) => ({
+        Key: encode(key),
+        LastModified: toIso(object.lastModifiedMillis),
+        ETag: `"${object.eTag}"`,
+        Type: object.type,
+        Size: object.body.size,
+        StorageClass: object.storageClass,
+        Owner: withOwner ? ownerOf(bucket.owner) : undefined
+      })
+    ),
     CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) }))
   }
 }
@@ -193,7 +202,7 @@ export const objectListV2 = (
     IsTruncated: page.isTruncated,
     ContinuationToken: continuationToken === undefined ? undefined : encode(continuationToken),
     NextContinuationToken: page.isTruncated ? encode(printToken(page.last!)) : undefined,
-    KeyCount: page.objects.length + page.commonPrefixes.length,
+    KeyCount: page.entries.length + page.commonPrefixes.length,
     ...entriesOf(answer, fetchOwner)
   })
 }

@@ -3,23 +3,17 @@
  * Source: OSS API, PutObject, GetObject, CopyObject.
  */
 import * as Result from "effect/Result"
-import { decode, parseQuery } from "../frame/requestTarget.ts"
+import { parseQuery } from "../frame/requestTarget.ts"
+import { type CopySource, readCopySource } from "../objectStore/copies.ts"
+import type { WireHeaders } from "../objectStore/state.ts"
+import { toHttpDate } from "../time.ts"
 import { choice, flag, integer } from "./choices.ts"
-import type { Conditions } from "./conditions.ts"
 import { maxUserMetadataBytes, trafficLimit } from "./limits.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import type { ObjectProperties } from "./objects.ts"
 import { invalidArgument, invalidEncryptionAlgorithm, notEmulated, notImplementedHeader } from "./refusals.ts"
-import {
-  encryptionAlgorithms,
-  objectAcls,
-  type StoredObject,
-  storageClasses,
-  type Tag,
-  type WireHeaders
-} from "./state.ts"
+import { encryptionAlgorithms, objectAcls, type StoredObject, storageClasses, type Tag } from "./state.ts"
 import { checkTags } from "./tags.ts"
-import { fromHttpDate, toHttpDate } from "./time.ts"
 
 /** Request headers by lower-case name. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>
@@ -98,17 +92,6 @@ export const readProperties = (headers: RequestHeaders): Result.Result<ObjectPro
 export const readForbidOverwrite = (headers: RequestHeaders): Result.Result<boolean, OssRefusal> =>
   flag("x-oss-forbid-overwrite", headers["x-oss-forbid-overwrite"])
 
-const toMillis = (header: string | undefined): number | undefined =>
-  header === undefined ? undefined : fromHttpDate(header)
-
-/** Conditions, under names with the given prefix. */
-export const readConditions = (headers: RequestHeaders, prefix = ""): Conditions => ({
-  ifMatch: headers[`${prefix}if-match`],
-  ifNoneMatch: headers[`${prefix}if-none-match`],
-  ifModifiedSinceMillis: toMillis(headers[`${prefix}if-modified-since`]),
-  ifUnmodifiedSinceMillis: toMillis(headers[`${prefix}if-unmodified-since`])
-})
-
 const conditionHeaders = ["If-Modified-Since", "If-Unmodified-Since", "If-Match", "If-None-Match"]
 
 /** Refuses conditions on calls that know none. */
@@ -117,16 +100,12 @@ export const refuseConditions = (headers: RequestHeaders): Result.Result<void, O
   return found === undefined ? Result.succeed(undefined) : Result.fail(notImplementedHeader(found))
 }
 
-/** Reads `/BUCKET/KEY[?versionId=ID]`, percent-encoded. */
-export const readCopySource = (
-  header: string
-): Result.Result<{ readonly sourceBucket: string; readonly sourceKey: string }, OssRefusal> => {
-  const invalid = invalidArgument("Copy Source must mention the source bucket and key.", "x-oss-copy-source", header)
-  const mark = header.indexOf("?")
-  const path = decode(mark === -1 ? header : header.slice(0, mark))
-  if (Result.isFailure(path)) return Result.fail(invalid)
-  const match = /^\/?([^/]+)\/(.+)$/s.exec(path.success)
-  return match === null ? Result.fail(invalid) : Result.succeed({ sourceBucket: match[1]!, sourceKey: match[2]! })
+/** Reads the source of a copy. */
+export const readSource = (header: string): Result.Result<CopySource, OssRefusal> => {
+  const source = readCopySource(header)
+  return source === undefined
+    ? Result.fail(invalidArgument("Copy Source must mention the source bucket and key.", "x-oss-copy-source", header))
+    : Result.succeed(source)
 }
 
 /** The part of an answer's headers that every reading call has. */

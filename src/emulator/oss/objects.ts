@@ -3,24 +3,18 @@ import { createHash } from "node:crypto"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Body } from "../Body.ts"
-import { type Conditions, checkConditions } from "./conditions.ts"
+import type { Conditions } from "../objectStore/conditions.ts"
+import type { ByteRange } from "../objectStore/ranges.ts"
+import { currentObject, setObject, type WireHeaders } from "../objectStore/state.ts"
+import { toWholeSecond } from "../time.ts"
+import { checkConditions } from "./conditions.ts"
 import type { OssCall } from "./OssCall.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { accessBucket, accessKey, accessObject, checkKey, mayAccess } from "./permissions.ts"
-import { type ByteRange, resolveRange } from "./ranges.ts"
-import type { Received } from "./receiving.ts"
+import { resolveRange } from "./ranges.ts"
+import type { OssBody } from "./receiving.ts"
 import { fileAlreadyExists, invalidObjectState, invalidTargetType, symlinkTargetNotExist } from "./refusals.ts"
-import {
-  type Bucket,
-  currentObject,
-  type ObjectAcl,
-  type StorageClass,
-  type StoredObject,
-  setObject,
-  type Tag,
-  type WireHeaders
-} from "./state.ts"
-import { toWholeSecond } from "./time.ts"
+import type { Bucket, ObjectAcl, StorageClass, StoredObject, Tag } from "./state.ts"
 
 /** What a request says about the object it creates. */
 export interface ObjectProperties {
@@ -68,16 +62,16 @@ export const checkNewObject = (call: OssCall, input: NewObject): Result.Result<B
 export const storeObject = (
   call: OssCall,
   input: NewObject,
-  received: Received
+  received: OssBody
 ): Result.Result<StoredObject, OssRefusal> =>
   Result.map(checkNewObject(call, input), (bucket) => {
     const object: StoredObject = {
       ...emptyObject(call, bucket, input.properties),
       type: "Normal",
       body: received.body,
-      eTag: received.md5.toString("hex").toUpperCase(),
-      crc64: received.crc64,
-      contentMd5: received.md5.toString("base64")
+      eTag: received.digests.md5.toString("hex").toUpperCase(),
+      crc64: received.digests.crc64,
+      contentMd5: received.digests.md5.toString("base64")
     }
     setObject(call.state, input.bucket, input.key, object)
     return object
@@ -92,7 +86,7 @@ export const storeObject = (
 export const putObject = (
   call: OssCall,
   input: NewObject,
-  receive: Effect.Effect<Received, OssRefusal>
+  receive: Effect.Effect<OssBody, OssRefusal>
 ): Effect.Effect<StoredObject, OssRefusal> =>
   Effect.gen(function* () {
     yield* Effect.fromResult(checkNewObject(call, input))

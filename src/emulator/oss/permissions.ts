@@ -4,11 +4,12 @@
  * follows the object's own ACL when it has one, and a key that does not exist yet follows the bucket's.
  */
 import * as Result from "effect/Result"
+import { currentObject } from "../objectStore/state.ts"
 import { isBucketName, maxKeyBytes, utf8Length } from "./limits.ts"
 import type { OssCall } from "./OssCall.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { accessDenied, invalidBucketName, invalidObjectName, noSuchBucket, noSuchKey } from "./refusals.ts"
-import { type Bucket, type BucketAcl, currentObject, type StoredObject } from "./state.ts"
+import type { Bucket, BucketAcl, StoredObject } from "./state.ts"
 
 export type Access = "read" | "write"
 

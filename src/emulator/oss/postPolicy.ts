@@ -2,7 +2,7 @@
  * Policies of form uploads. Source: OSS API, PostObject.
  */
 import * as Result from "effect/Result"
-import type { FormFields } from "./auth.ts"
+import type { FormFields } from "../objectStore/form.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { accessDenied, entityTooLarge, entityTooSmall, invalidPolicyDocument } from "./refusals.ts"
 

@@ -9,6 +9,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Account, Accounts, KnownKey } from "../accounts.ts"
 import type { Query } from "../frame/requestTarget.ts"
+import { toHttpDate } from "../time.ts"
 import { maxSkewMillis } from "./limits.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import {
@@ -19,7 +20,6 @@ import {
   securityTokenExpired,
   signatureDoesNotMatch
 } from "./refusals.ts"
-import { toHttpDate } from "./time.ts"
 
 /** Who makes a request; absent when anonymous. */
 export type Requester = Account | undefined

@@ -1,12 +1,13 @@
 /** Symbolic links. Source: OSS API, PutSymlink, GetSymlink. */
 import * as Result from "effect/Result"
 import { Body } from "../Body.ts"
+import { setObject } from "../objectStore/state.ts"
 import type { OssCall } from "./OssCall.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { checkNewObject, emptyObject, type NewObject, opaqueETag } from "./objects.ts"
 import { accessObject, checkKey } from "./permissions.ts"
 import { notSymlink } from "./refusals.ts"
-import { type StoredObject, setObject } from "./state.ts"
+import type { StoredObject } from "./state.ts"
 
 /** Creates a link. Whether its target exists, and is no link itself, shows when it is read. */
 export const putSymlink = (

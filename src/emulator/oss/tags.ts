@@ -1,11 +1,12 @@
 /** Tags and ACL of objects. Source: OSS API, PutObjectTagging, PutObjectACL. */
 import * as Result from "effect/Result"
+import { setObject } from "../objectStore/state.ts"
 import { maxObjectTags, maxTagKeyBytes, maxTagValueBytes, utf8Length } from "./limits.ts"
 import type { OssCall } from "./OssCall.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { ownObject } from "./permissions.ts"
 import { invalidArgument } from "./refusals.ts"
-import { type Bucket, type ObjectAcl, type StoredObject, setObject, type Tag } from "./state.ts"
+import type { Bucket, ObjectAcl, StoredObject, Tag } from "./state.ts"
 
 const characters = /^[\p{L}\p{N} +\-=._:/]*$/u
 

@@ -6,7 +6,7 @@ import type { Account } from "../../../src/emulator/accounts.ts"
 import { parseTarget } from "../../../src/emulator/frame/requestTarget.ts"
 import { locate } from "../../../src/emulator/oss/address.ts"
 import { stringToSign } from "../../../src/emulator/oss/authV1.ts"
-import { toHttpDate } from "../../../src/emulator/oss/time.ts"
+import { toHttpDate } from "../../../src/emulator/time.ts"
 import { owner } from "../fixture.ts"
 
 export interface CallOptions {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Result } from "effect"
 import { Body } from "../../../src/emulator/Body.ts"
-import { type Conditions, checkConditions } from "../../../src/emulator/oss/conditions.ts"
+import type { Conditions } from "../../../src/emulator/objectStore/conditions.ts"
+import { checkConditions } from "../../../src/emulator/oss/conditions.ts"
 import type { StoredObject } from "../../../src/emulator/oss/state.ts"
 
 const modified = Date.UTC(2024, 0, 2)

@@ -2,9 +2,10 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { type Answer, empty, text } from "../../frame/Answer.ts"
-import { authenticateForm, type FormFields } from "../auth.ts"
+import type { FormFields } from "../../objectStore/form.ts"
+import { authenticateForm } from "../auth.ts"
 import * as Documents from "../documents.ts"
-import { type Form, receiveForm } from "../form.ts"
+import { type OssForm, receiveOssForm } from "../form.ts"
 import type { OssRefusal } from "../OssRefusal.ts"
 import type { Handlers, OssRequest } from "../OssRequest.ts"
 import * as Headers from "../objectHeaders.ts"
@@ -17,18 +18,18 @@ import type { StoredObject } from "../state.ts"
 import { apply } from "./reading.ts"
 
 /** Form fields that mean the same as headers of PutObject. */
-const headersOf = ({ fields, fileType }: Form): Headers.RequestHeaders => {
+const headersOf = ({ fields, file }: OssForm): Headers.RequestHeaders => {
   const headers = Object.fromEntries([...fields].map(([name, value]) => [name, toWire(value)]))
-  const type = headers["x-oss-content-type"] ?? headers["content-type"] ?? fileType
+  const type = headers["x-oss-content-type"] ?? headers["content-type"] ?? file.type
   return { ...headers, ...(type === undefined ? {} : { "content-type": type }) }
 }
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the service's own placeholder.
 const fileNamePlaceholder = "${filename}"
 
-const keyOf = (form: Form): string => form.fields.get("key")!.replaceAll(fileNamePlaceholder, form.fileName)
+const keyOf = (form: OssForm): string => form.fields.get("key")!.replaceAll(fileNamePlaceholder, form.file.name)
 
-const storeForm = ({ accounts, bucket, call }: OssRequest, form: Form): Result.Result<StoredObject, OssRefusal> =>
+const storeForm = ({ accounts, bucket, call }: OssRequest, form: OssForm): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const { fields, file } = form
     yield* findBucket(call, bucket)
@@ -72,7 +73,7 @@ const answerForm = (request: OssRequest, fields: FormFields, key: string, object
 export const formHandlers: Handlers = {
   PostObject: (request) =>
     Effect.gen(function* () {
-      const form = yield* receiveForm(request.headers["content-type"], request.stream)
+      const form = yield* receiveOssForm(request.headers["content-type"], request.stream)
       const object = yield* apply(() => storeForm(request, form))
       return answerForm(request, form.fields, keyOf(form), object)
     }),

@@ -46,7 +46,7 @@ export const listingHandlers: Handlers = {
         const { bucket: name, call } = request
         const input = yield* readCommon(request)
         const marker = yield* readText(request, "marker")
-        const { bucket, ...page } = yield* listObjects(call, { bucket: name, after: marker, ...input })
+        const { bucket, page } = yield* listObjects(call, { bucket: name, after: marker, ...input })
         return document(Documents.objectList({ bucket, page, marker, ...input }))
       })
     ),
@@ -63,7 +63,7 @@ export const listingHandlers: Handlers = {
         const token = query.get("continuation-token")
         const continuationToken = token === "" ? undefined : token
         const after = continuationToken === undefined ? startAfter : yield* readToken(continuationToken)
-        const { bucket, ...page } = yield* listObjects(call, { bucket: name, after, ...input })
+        const { bucket, page } = yield* listObjects(call, { bucket: name, after, ...input })
         return document(
           Documents.objectListV2({
             bucket,

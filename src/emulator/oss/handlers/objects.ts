@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { empty, text } from "../../frame/Answer.ts"
 import { decode } from "../../frame/requestTarget.ts"
+import { readConditions } from "../../objectStore/conditions.ts"
 import { appendObject } from "../appends.ts"
 import { choice, flag, integer } from "../choices.ts"
 import { copyObject, metadataDirectives, taggingDirectives } from "../copies.ts"
@@ -87,8 +88,8 @@ export const objectHandlers: Handlers = {
         const { call, headers } = request
         const object = yield* copyObject(call, {
           ...(yield* readNewObject(request)),
-          ...(yield* Headers.readCopySource(headers["x-oss-copy-source"] ?? "")),
-          conditions: Headers.readConditions(headers, "x-oss-copy-source-"),
+          ...(yield* Headers.readSource(headers["x-oss-copy-source"] ?? "")),
+          conditions: readConditions(headers, "x-oss-copy-source-"),
           metadataDirective: (yield* readDirective(metadataDirectives, "x-oss-metadata-directive", headers)) ?? "COPY",
           taggingDirective: (yield* readDirective(taggingDirectives, "x-oss-tagging-directive", headers)) ?? "COPY"
         })

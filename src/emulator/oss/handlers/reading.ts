@@ -4,7 +4,7 @@ import type * as Result from "effect/Result"
 import { maxDocumentBytes, maxObjectBytes } from "../limits.ts"
 import type { OssRefusal } from "../OssRefusal.ts"
 import type { OssRequest } from "../OssRequest.ts"
-import { type Received, receive } from "../receiving.ts"
+import { type OssBody, receive } from "../receiving.ts"
 import { missingContentLength } from "../refusals.ts"
 import { readDocument, type XmlNode } from "../xml.ts"
 
@@ -16,7 +16,7 @@ const declaredBytes = ({ headers }: OssRequest): number | undefined => {
 const isChunked = ({ headers }: OssRequest): boolean => /chunked/i.test(headers["transfer-encoding"] ?? "")
 
 /** The bytes of an object. Their number has to be declared, or the body sent in chunks. */
-export const receiveObject = (request: OssRequest): Effect.Effect<Received, OssRefusal> =>
+export const receiveObject = (request: OssRequest): Effect.Effect<OssBody, OssRefusal> =>
   declaredBytes(request) === undefined && !isChunked(request)
     ? Effect.fail(missingContentLength())
     : receive(request.stream, {

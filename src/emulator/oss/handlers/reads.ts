@@ -3,6 +3,8 @@ import { createGzip } from "node:zlib"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import * as Result from "effect/Result"
 import { type Answer, empty, streamOf } from "../../frame/Answer.ts"
+import { readConditions } from "../../objectStore/conditions.ts"
+import type { WireHeaders } from "../../objectStore/state.ts"
 import { integer } from "../choices.ts"
 import * as Documents from "../documents.ts"
 import { minCompressedBytes, trafficLimit } from "../limits.ts"
@@ -12,7 +14,6 @@ import * as Headers from "../objectHeaders.ts"
 import * as Objects from "../objects.ts"
 import { invalidArgument, invalidRequest } from "../refusals.ts"
 import { toWire } from "../signing.ts"
-import type { WireHeaders } from "../state.ts"
 import { getSymlink } from "../symlinks.ts"
 import * as Tags from "../tags.ts"
 import { document } from "./buckets.ts"
@@ -47,7 +48,7 @@ const readOverrides = ({ call, query }: OssRequest): Result.Result<WireHeaders, 
 const readRequest = ({ bucket, headers, key }: OssRequest): Objects.ReadInput => ({
   bucket,
   key,
-  conditions: Headers.readConditions(headers)
+  conditions: readConditions(headers)
 })
 
 const compressibleTypes = new Set(

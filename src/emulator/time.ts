@@ -1,4 +1,4 @@
-/** The three ways OSS writes times. Source: OSS API, common headers. */
+/** The ways in which services write times. Source: OSS API, common headers. */
 
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
