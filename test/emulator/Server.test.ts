@@ -162,4 +162,19 @@ describe("serve", () => {
       })
     )
   )
+
+  it.live("tells clients that idle connections stay open for more than a minute", () =>
+    live(
+      Effect.gen(function* () {
+        const { port } = yield* serveOss
+        const answer = yield* Effect.callback<string>((resume) => {
+          const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+          socket.once("data", (data) => resume(Effect.succeed(data.toString("latin1"))))
+          return Effect.sync(() => socket.destroy())
+        })
+        const [, seconds] = /keep-alive: timeout=(\d+)/i.exec(answer) ?? []
+        expect(Number(seconds)).toBeGreaterThan(60)
+      })
+    )
+  )
 })

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Accounts, KnownKey } from "../accounts.ts"
+import { DerivedKeys } from "../DerivedKeys.ts"
 import type { Query } from "../frame/requestTarget.ts"
 import { fromBasicIso } from "../time.ts"
 import { maxPresignSeconds } from "./limits.ts"
@@ -84,11 +85,16 @@ export const canonicalRequest = (request: SignedRequest, additionalHeaders: Read
   ].join("\n")
 }
 
+const keys = new DerivedKeys(
+  ({ day, product, region, secret }) =>
+    [day, region, product, scopeEnd].reduce<string | Buffer>(
+      (key, part) => hmac("sha256", key, toWire(part)),
+      `aliyun_v4${secret}`
+    ) as Buffer
+)
+
 const signingKey = (secret: Redacted.Redacted, { day, product, region }: Credential): Buffer =>
-  [day, region, product, scopeEnd].reduce<string | Buffer>(
-    (key, part) => hmac("sha256", key, toWire(part)),
-    `aliyun_v4${Redacted.value(secret)}`
-  ) as Buffer
+  keys.get({ secret: Redacted.value(secret), day, region, product })
 
 const compare = (
   known: KnownKey,
