@@ -130,7 +130,7 @@ export const deleteResult = (keys: ReadonlyArray<string>, encoding: TextEncoding
 }
 
 /** What both versions of a listing have in common. */
-export interface ListAnswer {
+export interface ListContent {
   readonly bucket: Bucket
   readonly page: ObjectPage
   readonly prefix: string
@@ -139,7 +139,7 @@ export interface ListAnswer {
   readonly encoding: TextEncoding
 }
 
-const entriesOf = ({ bucket, encoding, page }: ListAnswer, withOwner: boolean): XmlChildren => {
+const entriesOf = ({ bucket, encoding, page }: ListContent, withOwner: boolean): XmlChildren => {
   const encode = encoderOf(encoding)
   return {
     Contents: page.entries.map(
@@ -163,7 +163,7 @@ const entriesOf = ({ bucket, encoding, page }: ListAnswer, withOwner: boolean): 
 }
 
 /** Answer of ListObjects. */
-export const objectList = (answer: ListAnswer & { readonly marker: string }): string => {
+export const objectList = (answer: ListContent & { readonly marker: string }): string => {
   const { bucket, delimiter, encoding, marker, maxKeys, page, prefix } = answer
   const encode = encoderOf(encoding)
   return printDocument("ListBucketResult", {
@@ -184,7 +184,7 @@ export const printToken = (last: string): string => Buffer.from(last, "utf8").to
 
 /** Answer of ListObjectsV2. */
 export const objectListV2 = (
-  answer: ListAnswer & {
+  answer: ListContent & {
     readonly startAfter?: string | undefined
     readonly continuationToken?: string | undefined
     readonly fetchOwner: boolean
