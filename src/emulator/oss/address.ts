@@ -20,13 +20,17 @@ interface HostMeaning {
 
 const regionPattern = "([a-z0-9-]+?)"
 
+// As on the vendor's own hosts: `oss-cn-hangzhou.localhost` is the service in that region, whatever stands before it a bucket.
+const serviceOnLocalhost = new RegExp(`^(?:(.*)\\.)?oss-${regionPattern}(?:-internal)?\\.localhost$`)
+
 // Tried in order. Where a pattern ends in the service's own host, what stands before it (with its dot) is the bucket.
 const vendorHosts: ReadonlyArray<RegExp> = [
   /^(?:(.*)\.)?cb-[^.]+\.([a-z0-9-]+)\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/,
   /^(?:(.*)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com$/,
   new RegExp(`^(?:(.*)\\.)?oss-${regionPattern}(?:-internal)?\\.aliyuncs\\.com$`),
   // Dual stack: the region stands before the service name.
-  /^(?:(.*)\.)?([a-z0-9-]+)\.oss\.aliyuncs\.com$/
+  /^(?:(.*)\.)?([a-z0-9-]+)\.oss\.aliyuncs\.com$/,
+  serviceOnLocalhost
 ]
 
 const withoutPort = (host: string): string => host.trim().toLowerCase().replace(/:\d*$/, "").replace(/\.$/, "")
@@ -35,13 +39,13 @@ const isAddress = (host: string): boolean => host.startsWith("[") || /^\d{1,3}(\
 
 const fromHost = (host: string, domains: ReadonlyArray<string>): HostMeaning => {
   if (host === "" || host === "localhost" || isAddress(host)) return {}
-  if (host.endsWith(".localhost")) return { bucket: host.slice(0, host.indexOf(".")) }
   for (const pattern of vendorHosts) {
     const match = pattern.exec(host)
     if (match === null) continue
     const [, bucket, region] = match
     return { ...(bucket === undefined ? {} : { bucket }), ...(region === undefined ? {} : { region }) }
   }
+  if (host.endsWith(".localhost")) return { bucket: host.slice(0, host.indexOf(".")) }
   const domain = domains.find((domain) => host.endsWith(`.${domain}`))
   return domain === undefined ? {} : { bucket: host.slice(0, -domain.length - 1) }
 }
@@ -49,8 +53,8 @@ const fromHost = (host: string, domains: ReadonlyArray<string>): HostMeaning => 
 /**
  * Finds what a request is about.
  *
- * Virtual-hosted are `BUCKET.localhost`, `BUCKET.anything.localhost`, `BUCKET.oss-REGION[-internal].aliyuncs.com`, the
- * accelerate, dual stack and cloud box forms of it, and `BUCKET.DOMAIN` for the given domains. Any other host (an IP
+ * Virtual-hosted are `BUCKET.localhost`, `BUCKET.anything.localhost`, `BUCKET.oss-REGION[-internal].aliyuncs.com` (or
+ * `.localhost`), the accelerate, dual stack and cloud box forms of it, and `BUCKET.DOMAIN` for the given domains. Any other host (an IP
  * address, `localhost`, the name of a container) is path style.
  */
 export const locate = (target: Target, host: string | undefined, domains: ReadonlyArray<string> = []): Address => {
