@@ -416,6 +416,16 @@ describe("copying", () => {
       })
     )
 
+    it.effect("ignores conditions that are not on the source", () =>
+      Effect.gen(function* () {
+        yield* put("source", "x")
+        const plain = { "if-match": "x", "if-none-match": "*", "if-unmodified-since": "Wed, 31 Dec 1969 00:00:00 GMT" }
+        expect((yield* copy("target", "/bucket/source", plain)).status).toBe(200)
+        const both = { ...plain, "x-oss-copy-source-if-match": "x" }
+        expect((yield* copy("target", "/bucket/source", both)).status).toBe(412)
+      })
+    )
+
     it.effect("refuses what cannot be copied", () =>
       Effect.gen(function* () {
         expect((yield* copy("k", "/bucket/missing")).code).toBe("NoSuchKey")

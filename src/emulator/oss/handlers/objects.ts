@@ -23,9 +23,8 @@ import { document, missingAcl } from "./buckets.ts"
 import { readEncoding } from "./listing.ts"
 import { apply, receiveObject, receiveXml } from "./reading.ts"
 
-const readNewObject = ({ bucket, headers, key }: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
+const readTarget = ({ bucket, headers, key }: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
   Result.gen(function* () {
-    yield* Headers.refuseConditions(headers)
     return {
       bucket,
       key,
@@ -33,6 +32,9 @@ const readNewObject = ({ bucket, headers, key }: OssRequest): Result.Result<Obje
       forbidOverwrite: yield* Headers.readForbidOverwrite(headers)
     }
   })
+
+const readNewObject = (request: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
+  Result.flatMap(Headers.refuseConditions(request.headers), () => readTarget(request))
 
 // What can be seen from the headers is refused before any body is read.
 const readUpload = (request: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
@@ -86,8 +88,9 @@ export const objectHandlers: Handlers = {
     apply(() =>
       Result.gen(function* () {
         const { call, headers } = request
+        // Conditions without the prefix are ignored: what they would be about is not the source.
         const object = yield* copyObject(call, {
-          ...(yield* readNewObject(request)),
+          ...(yield* readTarget(request)),
           ...(yield* Headers.readSource(headers["x-oss-copy-source"] ?? "")),
           conditions: readConditions(headers, "x-oss-copy-source-"),
           metadataDirective: (yield* readDirective(metadataDirectives, "x-oss-metadata-directive", headers)) ?? "COPY",
