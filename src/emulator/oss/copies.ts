@@ -22,7 +22,8 @@ export interface CopyInput extends NewObject, CopySource {
 }
 
 /**
- * Copies an object. A copy onto itself always takes the metadata of the request: that is how metadata is changed.
+ * Copies an object. A copy onto itself takes the metadata of the request whatever the directive, as that is how metadata
+ * is changed; a request without any keeps the old.
  * A symbolic link is copied as a link.
  */
 export const copyObject = (call: OssCall, input: CopyInput): Result.Result<StoredObject, OssRefusal> =>
@@ -34,7 +35,8 @@ export const copyObject = (call: OssCall, input: CopyInput): Result.Result<Store
     if (source.type === "Appendable") return yield* Result.fail(operationNotSupported())
     if (!["Standard", "IA"].includes(source.storageClass)) return yield* Result.fail(invalidObjectState(sourceKey))
     const ontoItself = sourceBucket === bucketName && sourceKey === key
-    const replaces = ontoItself || input.metadataDirective === "REPLACE"
+    const sent = Object.keys(properties.contentHeaders).length + Object.keys(properties.userMetadata).length > 0
+    const replaces = input.metadataDirective === "REPLACE" || (ontoItself && sent)
     const created = emptyObject(call, bucket, properties)
     const copy: StoredObject = {
       ...source,

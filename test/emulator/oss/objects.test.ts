@@ -399,6 +399,11 @@ describe("copying", () => {
         expect((yield* copy("self", "/bucket/self", { "x-oss-meta-b": "2" })).status).toBe(200)
         const { headers } = yield* call("GET", "/bucket/self")
         expect([headers["x-oss-meta-a"], headers["x-oss-meta-b"]]).toEqual([undefined, "2"])
+        expect((yield* copy("self", "/bucket/self", { "x-oss-storage-class": "IA" })).status).toBe(200)
+        const moved = yield* call("GET", "/bucket/self")
+        expect([moved.headers["x-oss-meta-b"], moved.headers["x-oss-storage-class"]]).toEqual(["2", "IA"])
+        yield* copy("self", "/bucket/self", { "x-oss-metadata-directive": "REPLACE" })
+        expect((yield* call("GET", "/bucket/self")).headers["x-oss-meta-b"]).toBeUndefined()
       })
     )
 
