@@ -93,13 +93,16 @@ export const listBuckets = (
 export const getBucket = (call: OssCall, { bucket }: { readonly bucket: string }): Result.Result<Bucket, OssRefusal> =>
   ownBucket(call, bucket)
 
+/** Sets a bucket's ACL. As with PutBucket, a bucket that is not there is created. */
 export const putBucketAcl = (
   call: OssCall,
   input: { readonly bucket: string; readonly acl: BucketAcl }
 ): Result.Result<void, OssRefusal> =>
-  Result.map(ownBucket(call, input.bucket), (bucket) =>
-    call.state.buckets.set(bucket.name, { ...bucket, acl: input.acl })
-  )
+  call.state.buckets.get(input.bucket) === undefined
+    ? createBucket(call, input)
+    : Result.map(ownBucket(call, input.bucket), (bucket) =>
+        call.state.buckets.set(bucket.name, { ...bucket, acl: input.acl })
+      )
 
 /** Bytes and objects of a storage class. */
 export interface ClassStat {

@@ -35,6 +35,8 @@ const describe =
   ({ bucket, call }) =>
     apply(() => Result.map(Buckets.getBucket(call, { bucket }), (found) => document(print(found))))
 
+const created = (bucket: string): Answer => empty(200, { location: `/${bucket}` })
+
 export const bucketHandlers: Handlers = {
   ListBuckets: ({ call, query }) =>
     apply(() =>
@@ -57,7 +59,7 @@ export const bucketHandlers: Handlers = {
           yield* Buckets.createBucket(call, { bucket, acl, ...configuration })
         })
       )
-      return empty(200, { location: `/${bucket}` })
+      return created(bucket)
     }),
 
   DeleteBucket: ({ bucket, call }) => apply(() => Result.map(Buckets.deleteBucket(call, { bucket }), () => empty(204))),
@@ -75,7 +77,7 @@ export const bucketHandlers: Handlers = {
         const acl = yield* readAcl(headers["x-oss-acl"])
         if (acl === undefined) return yield* missingAcl("x-oss-acl")
         yield* Buckets.putBucketAcl(call, { bucket, acl })
-        return empty(200)
+        return created(bucket)
       })
     )
 }
