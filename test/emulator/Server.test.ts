@@ -139,6 +139,11 @@ describe("serve", () => {
         const chunkless = yield* raw(port, "PUT /open/k HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
         expect(chunkless).toMatch(/^HTTP\/1\.1 411 /)
         expect(chunkless).toContain("<Code>MissingContentLength</Code>")
+        const both = yield* raw(
+          port,
+          "PUT /open/k HTTP/1.1\r\nhost: localhost\r\ncontent-length: 6\r\ntransfer-encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"
+        )
+        expect(both).toMatch(/^HTTP\/1\.1 400 /)
         const malformed = yield* raw(port, "GET /open/%zz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
         expect(malformed).toMatch(/^HTTP\/1\.1 400 /)
       })

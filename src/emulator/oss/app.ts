@@ -21,7 +21,7 @@ import { readHandlers } from "./handlers/reads.ts"
 import { OssRefusal } from "./OssRefusal.ts"
 import type { Handlers } from "./OssRequest.ts"
 import { operationOf } from "./operations.ts"
-import { internalError, invalidArgument, methodNotAllowed, notEmulated } from "./refusals.ts"
+import { badRequest, internalError, invalidArgument, methodNotAllowed, notEmulated } from "./refusals.ts"
 import type { Requester } from "./signing.ts"
 import { makeState, type OssState } from "./state.ts"
 
@@ -62,6 +62,10 @@ const nowhere: Target = { path: "/", query: new Query([]) }
 
 const malformedTarget = (): OssRefusal => invalidArgument("The request target holds a malformed escape.", "URI")
 
+/** Where such a body ends, servers on its way may see differently. */
+const isAmbiguous = (headers: RawRequest["headers"]): boolean =>
+  headers["content-length"] !== undefined && headers["transfer-encoding"] !== undefined
+
 const read = ({ domains }: Environment, raw: RawRequest) => {
   const { headers, method } = raw
   const target = parseTarget(raw.target)
@@ -72,7 +76,11 @@ const read = ({ domains }: Environment, raw: RawRequest) => {
   return {
     operation,
     subjects: { bucket: address.bucket, key: address.key },
-    request: Result.mapBoth(target, { onFailure: malformedTarget, onSuccess: () => request })
+    request: Result.isFailure(target)
+      ? Result.fail(malformedTarget())
+      : isAmbiguous(headers)
+        ? Result.fail(badRequest("Content-Length and Transfer-Encoding must not be sent together."))
+        : Result.succeed(request)
   }
 }
 

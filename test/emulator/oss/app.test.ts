@@ -118,6 +118,15 @@ layer(inProcessLayer)("the application", (it) => {
     })
   )
 
+  it.effect("refuses a length together with chunks", () =>
+    Effect.gen(function* () {
+      yield* call("PUT", "/open", { headers: { "x-oss-acl": "public-read-write" } })
+      const headers = { "content-length": "1", "transfer-encoding": "chunked" }
+      expect(yield* outcome("PUT", "/open/both", { body: "x", headers })).toBe("400 BadRequest")
+      expect(yield* outcome("GET", "/open/both")).toBe("404 NoSuchKey")
+    })
+  )
+
   it.effect("stores nothing when the body breaks off", () =>
     Effect.gen(function* () {
       yield* call("PUT", "/open", { headers: { "x-oss-acl": "public-read-write" } })
