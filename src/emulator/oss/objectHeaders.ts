@@ -29,11 +29,11 @@ const contentHeaderNames = [
 
 const metadataPrefix = "x-oss-meta-"
 const encryptionHeader = "x-oss-server-side-encryption"
-const encryptionHeaderNames = [
-  encryptionHeader,
-  "x-oss-server-side-encryption-key-id",
-  "x-oss-server-side-data-encryption"
-]
+const encryptionKeyHeader = "x-oss-server-side-encryption-key-id"
+const dataEncryptionHeader = "x-oss-server-side-data-encryption"
+
+/** The key that the service keeps for its account, for requests that name none. */
+const serviceKeyId = "7c3f0a52-9d14-4e6b-8f21-5ab0c6d7e813"
 
 const pick = (headers: RequestHeaders, names: ReadonlyArray<string>): WireHeaders =>
   Object.fromEntries(
@@ -42,6 +42,21 @@ const pick = (headers: RequestHeaders, names: ReadonlyArray<string>): WireHeader
       return value === undefined ? [] : [[name, value] as const]
     })
   )
+
+/** What is said about encryption. A key, and how it is used, belong to KMS alone. */
+const readEncryption = (headers: RequestHeaders): Result.Result<WireHeaders, OssRefusal> => {
+  const algorithm = headers[encryptionHeader]
+  if (algorithm === undefined) return Result.succeed({})
+  if (!encryptionAlgorithms.some((known) => known === algorithm)) {
+    return Result.fail(invalidEncryptionAlgorithm(algorithm))
+  }
+  if (algorithm !== "KMS") return Result.succeed({ [encryptionHeader]: algorithm })
+  return Result.succeed({
+    [encryptionHeader]: algorithm,
+    [encryptionKeyHeader]: headers[encryptionKeyHeader] ?? serviceKeyId,
+    ...pick(headers, [dataEncryptionHeader])
+  })
+}
 
 const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssRefusal> => {
   const entries = Object.entries(headers).filter(
@@ -73,10 +88,7 @@ export const readProperties = (headers: RequestHeaders): Result.Result<ObjectPro
       "no such object access control exists"
     )
     const storageClass = yield* choice(storageClasses, "x-oss-storage-class", headers["x-oss-storage-class"])
-    const algorithm = headers[encryptionHeader]
-    if (algorithm !== undefined && !encryptionAlgorithms.some((known) => known === algorithm)) {
-      return yield* Result.fail(invalidEncryptionAlgorithm(algorithm))
-    }
+    const encryption = yield* readEncryption(headers)
     yield* integer("x-oss-traffic-limit", headers["x-oss-traffic-limit"], trafficLimit)
     if (headers["x-oss-callback"] !== undefined) return yield* Result.fail(notEmulated("x-oss-callback"))
     return {
@@ -85,7 +97,7 @@ export const readProperties = (headers: RequestHeaders): Result.Result<ObjectPro
       contentHeaders: pick(headers, contentHeaderNames),
       userMetadata: yield* readMetadata(headers),
       tags: yield* readTags(headers["x-oss-tagging"]),
-      encryption: pick(headers, encryptionHeaderNames)
+      encryption
     }
   })
 

@@ -246,6 +246,29 @@ layer(inProcessLayer)("objects", (it) => {
     })
   )
 
+  it.effect("are encrypted with a key only by KMS, with the service's when none is named", () =>
+    Effect.gen(function* () {
+      const encryption = "x-oss-server-side-encryption"
+      const data = "x-oss-server-side-data-encryption"
+      const shown = (key: string) =>
+        Effect.map(call("HEAD", `/bucket/${key}`), ({ headers }) => [
+          headers[encryption],
+          headers[`${encryption}-key-id`],
+          headers[data]
+        ])
+      const stored = yield* put("kms", "x", { [encryption]: "KMS", [data]: "SM4" })
+      const keyId = stored.headers[`${encryption}-key-id`]
+      expect(keyId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      expect(yield* shown("kms")).toEqual(["KMS", keyId, "SM4"])
+      yield* put("own", "x", { [encryption]: "KMS", [`${encryption}-key-id`]: "mine" })
+      expect(yield* shown("own")).toEqual(["KMS", "mine", undefined])
+      yield* put("aes", "x", { [encryption]: "AES256", [`${encryption}-key-id`]: "mine", [data]: "SM4" })
+      expect(yield* shown("aes")).toEqual(["AES256", undefined, undefined])
+      yield* put("none", "x", { [data]: "SM4" })
+      expect(yield* shown("none")).toEqual([undefined, undefined, undefined])
+    })
+  )
+
   it.effect("of an archive class cannot be read before they are restored", () =>
     Effect.gen(function* () {
       yield* put("cold", "x", { "x-oss-storage-class": "Archive" })
