@@ -328,6 +328,15 @@ describe("appending", () => {
       })
     )
 
+    it.effect("leaves the tags of the first append", () =>
+      Effect.gen(function* () {
+        yield* append("tagged", 0, "1", { headers: { "x-oss-tagging": "a=1" } })
+        expect((yield* append("tagged", 1, "2", { headers: { "x-oss-tagging": "b=2&c=3" } })).status).toBe(200)
+        const tags = (yield* call("GET", "/bucket/tagged?tagging")).text
+        expect(tags).toContain("<TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet>")
+      })
+    )
+
     it.effect("is refused anywhere but at the end", () =>
       Effect.gen(function* () {
         yield* append("strict", 0, "12345")
