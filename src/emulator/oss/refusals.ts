@@ -52,8 +52,14 @@ export const fieldItemTooLong = (): OssRefusal =>
 export const fileAlreadyExists = (): OssRefusal =>
   refusal(409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten.")
 
-export const incorrectNumberOfFiles = (): OssRefusal =>
-  refusal(400, "IncorrectNumberOfFilesInPOSTRequest", "POST requires exactly one file upload per request.")
+/** @param missing Name of the field that is missing. */
+export const incorrectNumberOfFiles = (missing?: string): OssRefusal =>
+  refusal(
+    400,
+    "IncorrectNumberOfFilesInPOSTRequest",
+    "POST requires exactly one file upload per request.",
+    missing === undefined ? {} : { children: { ArgumentName: missing } }
+  )
 
 export const internalError = (): OssRefusal => refusal(500, "InternalError", "Please contact the server administrator.")
 

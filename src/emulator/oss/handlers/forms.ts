@@ -33,7 +33,7 @@ const storeForm = ({ accounts, bucket, call }: OssRequest, form: OssForm): Resul
   Result.gen(function* () {
     const { fields, file } = form
     yield* findBucket(call, bucket)
-    if (!fields.has("key")) return yield* Result.fail(incorrectNumberOfFiles())
+    if (!fields.has("key")) return yield* Result.fail(incorrectNumberOfFiles("key"))
     if (fields.has("callback")) return yield* Result.fail(notEmulated("callback"))
     const requester = yield* authenticateForm(fields, accounts, call.nowMillis)
     const policy = fields.get("policy")
@@ -46,6 +46,10 @@ const storeForm = ({ accounts, bucket, call }: OssRequest, form: OssForm): Resul
     return yield* storeObject({ ...call, requester }, { bucket, key: keyOf(form), properties, forbidOverwrite }, file)
   })
 
+/** Host and path of a bucket: the host names it, or else the path. */
+const placeOf = (bucket: string, host: string): string =>
+  host.toLowerCase().startsWith(`${bucket}.`) ? host : `${host}/${bucket}`
+
 const answerForm = (request: OssRequest, fields: FormFields, key: string, object: StoredObject): Answer => {
   const { bucket, headers } = request
   const stored = Headers.printStored(object)
@@ -57,7 +61,7 @@ const answerForm = (request: OssRequest, fields: FormFields, key: string, object
       .join("&")
     return empty(303, { ...stored, location: toWire(`${redirect}${redirect.includes("?") ? "&" : "?"}${query}`) })
   }
-  const location = `http://${fromWire(headers["host"] ?? "")}/${Documents.urlEncode(key)}`
+  const location = `http://${placeOf(bucket, fromWire(headers["host"] ?? ""))}/${Documents.urlEncode(key)}`
   switch (fields.get("success_action_status")) {
     case "200":
       return empty(200, stored)
