@@ -10,26 +10,29 @@ export interface Address {
   readonly key?: string | undefined
   /** Region that the host name tells, e.g. `cn-hangzhou`. */
   readonly region?: string | undefined
+  /** Id of the cloud box that the host name tells, `cb-…`. */
+  readonly cloudBox?: string | undefined
 }
 
 interface HostMeaning {
   /** The empty text means that the host names no bucket and the path has none either. */
   readonly bucket?: string
   readonly region?: string
+  readonly cloudBox?: string
 }
 
-const regionPattern = "([a-z0-9-]+?)"
+const regionPattern = "(?<region>[a-z0-9-]+?)"
 
 // As on the vendor's own hosts: `oss-cn-hangzhou.localhost` is the service in that region, whatever stands before it a bucket.
-const serviceOnLocalhost = new RegExp(`^(?:(.*)\\.)?oss-${regionPattern}(?:-internal)?\\.localhost$`)
+const serviceOnLocalhost = new RegExp(`^(?:(?<bucket>.*)\\.)?oss-${regionPattern}(?:-internal)?\\.localhost$`)
 
 // Tried in order. Where a pattern ends in the service's own host, what stands before it (with its dot) is the bucket.
 const vendorHosts: ReadonlyArray<RegExp> = [
-  /^(?:(.*)\.)?cb-[^.]+\.([a-z0-9-]+)\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/,
-  /^(?:(.*)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com$/,
-  new RegExp(`^(?:(.*)\\.)?oss-${regionPattern}(?:-internal)?\\.aliyuncs\\.com$`),
+  /^(?:(?<bucket>.*)\.)?(?<cloudBox>cb-[^.]+)\.(?<region>[a-z0-9-]+)\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/,
+  /^(?:(?<bucket>.*)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com$/,
+  new RegExp(`^(?:(?<bucket>.*)\\.)?oss-${regionPattern}(?:-internal)?\\.aliyuncs\\.com$`),
   // Dual stack: the region stands before the service name.
-  /^(?:(.*)\.)?([a-z0-9-]+)\.oss\.aliyuncs\.com$/,
+  /^(?:(?<bucket>.*)\.)?(?<region>[a-z0-9-]+)\.oss\.aliyuncs\.com$/,
   serviceOnLocalhost
 ]
 
@@ -42,8 +45,7 @@ const fromHost = (host: string, domains: ReadonlyArray<string>): HostMeaning => 
   for (const pattern of vendorHosts) {
     const match = pattern.exec(host)
     if (match === null) continue
-    const [, bucket, region] = match
-    return { ...(bucket === undefined ? {} : { bucket }), ...(region === undefined ? {} : { region }) }
+    return Object.fromEntries(Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined))
   }
   if (host.endsWith(".localhost")) return { bucket: host.slice(0, host.indexOf(".")) }
   const domain = domains.find((domain) => host.endsWith(`.${domain}`))
@@ -58,9 +60,8 @@ const fromHost = (host: string, domains: ReadonlyArray<string>): HostMeaning => 
  * address, `localhost`, the name of a container) is path style.
  */
 export const locate = (target: Target, host: string | undefined, domains: ReadonlyArray<string> = []): Address => {
-  const { bucket, region } = fromHost(withoutPort(host ?? ""), domains)
+  const { bucket, ...known } = fromHost(withoutPort(host ?? ""), domains)
   const rest = target.path.slice(1)
-  const known = region === undefined ? {} : { region }
   if (bucket !== undefined && bucket !== "") return { ...known, bucket, ...(rest === "" ? {} : { key: rest }) }
   if (rest === "") return known
   const slash = rest.indexOf("/")

@@ -84,15 +84,31 @@ const read = ({ domains }: Environment, raw: RawRequest) => {
   }
 }
 
+/**
+ * Regions that a signature may be made for. A host name that tells none may lead to any bucket; one that is not there yet
+ * would be in the region of the emulator.
+ */
+const regionsOf = (
+  { region, state }: Environment,
+  { bucket, cloudBox, region: told }: Address
+): ReadonlyArray<string> => {
+  if (cloudBox !== undefined) return [cloudBox]
+  if (told !== undefined) return [told]
+  const own = bucket === undefined ? undefined : state.buckets.get(bucket)?.region
+  return [own ?? region]
+}
+
 const authenticateRequest = (
-  { accounts }: Environment,
-  { address: { bucket, key }, operation, query, raw: { headers, method } }: Addressed,
+  environment: Environment,
+  { address, operation, query, raw: { headers, method } }: Addressed,
   nowMillis: number
-): Result.Result<Requester, OssRefusal> =>
+): Result.Result<Requester, OssRefusal> => {
   // The signature of a form is in the form, and browsers sign no preflight.
-  operation === "PostObject" || operation === "OptionObject"
-    ? Result.succeed(undefined)
-    : authenticate({ method, bucket, key, query, headers }, accounts, nowMillis)
+  if (operation === "PostObject" || operation === "OptionObject") return Result.succeed(undefined)
+  const { bucket, key } = address
+  const regions = regionsOf(environment, address)
+  return authenticate({ method, bucket, key, query, headers, regions }, environment.accounts, nowMillis)
+}
 
 const execute = (
   { accounts, region, state }: Environment,

@@ -11,7 +11,7 @@ import type { Query } from "../frame/requestTarget.ts"
 import { fromBasicIso } from "../time.ts"
 import { maxPresignSeconds } from "./limits.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
-import { invalidArgument } from "./refusals.ts"
+import { invalidArgument, invalidSigningRegion } from "./refusals.ts"
 import {
   checkSkew,
   compareSignatures,
@@ -136,6 +136,9 @@ export const verifyHeader = (request: SignedRequest, accounts: Accounts["Service
     const millis = time === undefined ? undefined : fromBasicIso(time)
     if (time === undefined || millis === undefined) return yield* Result.fail(invalidDate())
     const credential = yield* parseCredential(credentialText, time)
+    if (!request.regions.includes(credential.region)) {
+      return yield* Result.fail(invalidSigningRegion("Invalid signing region in Authorization header."))
+    }
     const token = request.headers["x-oss-security-token"]
     const known = yield* findKey(accounts, credential.accessKeyId, token, nowMillis)
     yield* checkSkew(millis, nowMillis)
@@ -177,6 +180,9 @@ export const verifyUrl = (request: SignedRequest, accounts: Accounts["Service"],
     const expiresMillis = millis + seconds * 1000
     if (nowMillis > expiresMillis) return yield* Result.fail(expired(expiresMillis, nowMillis))
     const credential = yield* parseCredential(credentialText, time)
+    if (!request.regions.includes(credential.region)) {
+      return yield* Result.fail(invalidSigningRegion("The signing region in credential is invalid."))
+    }
     const token = query.get("x-oss-security-token")
     const known = yield* findKey(accounts, credential.accessKeyId, token, nowMillis)
     const canonical = canonicalRequest(request, namesOf(query.get("x-oss-additional-headers")))

@@ -76,6 +76,10 @@ export const invalidArgument = (message: string, name?: string, value?: string):
     }
   })
 
+/** A signature for a region that the request does not go to. */
+export const invalidSigningRegion = (message: string): OssRefusal =>
+  refusal(400, "InvalidArgument", message, { ec: "0002-00000226" })
+
 export const invalidBucketName = (bucket: string): OssRefusal =>
   refusal(400, "InvalidBucketName", "The specified bucket is not valid.", { children: { BucketName: bucket } })
 

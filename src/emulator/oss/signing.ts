@@ -32,6 +32,8 @@ export interface SignedRequest {
   readonly query: Query
   /** By lower-case name, one character per byte. */
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** Regions that a version 4 signature may be made for: the bucket's, or the one that the host name tells. */
+  readonly regions: ReadonlyArray<string>
 }
 
 /** The outcome of checking one kind of signature. */

@@ -33,7 +33,10 @@ describe("locate", () => {
     ["bucket.oss-cn-hangzhou.localhost:4560", { bucket: "bucket", region: "cn-hangzhou", key: "k" }],
     ["bucket.oss-accelerate.aliyuncs.com", { bucket: "bucket", key: "k" }],
     ["bucket.oss-accelerate-overseas.aliyuncs.com", { bucket: "bucket", key: "k" }],
-    ["bucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com", { bucket: "bucket", region: "cn-hangzhou", key: "k" }]
+    [
+      "bucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com",
+      { bucket: "bucket", region: "cn-hangzhou", cloudBox: "cb-123", key: "k" }
+    ]
   ])("finds bucket and region in host %j", (host, expected) => {
     expect(at(host, "/k")).toEqual(expected)
   })

@@ -17,12 +17,16 @@ const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, st
 
 const queryOf = (query: Readonly<Record<string, string>>): Query => new Query(Object.entries(query))
 
+const regionsOf = ({ cloudBoxId, region }: SignatureVector["input"]): ReadonlyArray<string> =>
+  [cloudBoxId ?? region].filter((name) => name !== undefined)
+
 const byHeader = ({ expected, input }: SignatureVector, authorization = expected.authorization!): SignedRequest => ({
   method: input.method,
   bucket: input.bucket ?? undefined,
   key: input.key ?? undefined,
   query: queryOf(input.query),
-  headers: { ...lowerCase(input.headers), ...lowerCase(expected.addedHeaders ?? {}), authorization }
+  headers: { ...lowerCase(input.headers), ...lowerCase(expected.addedHeaders ?? {}), authorization },
+  regions: regionsOf(input)
 })
 
 const byUrl = ({ expected, input }: SignatureVector): SignedRequest => ({
@@ -30,7 +34,8 @@ const byUrl = ({ expected, input }: SignatureVector): SignedRequest => ({
   bucket: input.bucket ?? undefined,
   key: input.key ?? undefined,
   query: Result.getOrThrow(parseQuery(expected.url!.slice(expected.url!.indexOf("?") + 1))),
-  headers: lowerCase(input.headers)
+  headers: lowerCase(input.headers),
+  regions: regionsOf(input)
 })
 
 const timeOf = ({ input }: SignatureVector): number => (input.unixTime ?? input.nowUnixTime ?? 0) * 1000
@@ -128,6 +133,17 @@ describe("V4 signature in the header", () => {
     expect(ownerOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))?.ownerId).toBe("1")
   })
 
+  it("refuses a signature for another region", () => {
+    const vector = vectors.v4_header[0]!
+    const request = { ...byHeader(vector), regions: ["cn-beijing"] }
+    expect(refusalOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))).toMatchObject({
+      status: 400,
+      code: "InvalidArgument",
+      message: "Invalid signing region in Authorization header.",
+      ec: "0002-00000226"
+    })
+  })
+
   it("refuses a scope of another day, and one that is none", () => {
     const vector = vectors.v4_header[0]!
     const request = byHeader(vector)
@@ -199,6 +215,17 @@ describe("V4 signature in the URL", () => {
     const vector = vectors.v4_presigned[0]!
     const request = changedQuery(byUrl(vector), "x-oss-expires", () => seconds)
     expect(codeOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))).toBe("InvalidArgument")
+  })
+
+  it("refuses a signature for another region", () => {
+    const vector = vectors.v4_presigned[0]!
+    const request = { ...byUrl(vector), regions: [] }
+    expect(refusalOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))).toMatchObject({
+      status: 400,
+      code: "InvalidArgument",
+      message: "The signing region in credential is invalid.",
+      ec: "0002-00000226"
+    })
   })
 
   it("refuses a URL signed for a time that is yet to come", () => {
@@ -281,7 +308,7 @@ describe("security tokens", () => {
 
 describe("anonymous requests", () => {
   it("carry no signature and are nobody's", () => {
-    const request: SignedRequest = { method: "GET", query: new Query([["prefix", "a"]]), headers: {} }
+    const request: SignedRequest = { method: "GET", query: new Query([["prefix", "a"]]), headers: {}, regions: [] }
     expect(ownerOf(authenticate(request, make({ accounts: [] }), 0))).toBeUndefined()
   })
 })

@@ -47,7 +47,7 @@ export const call = (
       const parsed = Result.getOrThrow(parseTarget(target))
       const address = locate(parsed, new URL(origin).host)
       const key = as.accessKeys[0]!
-      const text = stringToSign({ method, ...address, query: parsed.query, headers }, headers["date"]!)
+      const text = stringToSign({ method, ...address, query: parsed.query, headers, regions: [] }, headers["date"]!)
       const signature = createHmac("sha1", Redacted.value(key.accessKeySecret)).update(text, "latin1").digest("base64")
       headers["authorization"] = `OSS ${key.accessKeyId}:${signature}`
     }
