@@ -133,6 +133,20 @@ describe("V4 signature in the header", () => {
     expect(ownerOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))?.ownerId).toBe("1")
   })
 
+  it.each([
+    "20231316T162057Z",
+    "20231216T252057Z",
+    "20231216T166157Z",
+    "20231216T1620Z",
+    "Sat, 16 Dec 2023 16:20:57 GMT"
+  ])("refuses the time %j, which is none", (time) => {
+    const vector = vectors.v4_header[0]!
+    const request = byHeader(vector)
+    const headers = { ...request.headers, "x-oss-date": time }
+    const refusal = refusalOf(authenticate({ ...request, headers }, accountsOf(vector.input), timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([403, "AccessDenied"])
+  })
+
   it("refuses a signature for another region", () => {
     const vector = vectors.v4_header[0]!
     const request = { ...byHeader(vector), regions: ["cn-beijing"] }
