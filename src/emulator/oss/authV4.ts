@@ -13,13 +13,18 @@ import { maxPresignSeconds } from "./limits.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { invalidArgument, invalidSigningRegion } from "./refusals.ts"
 import {
+  canonicalQuery,
   checkSkew,
   compareSignatures,
+  encode,
   expired,
   findKey,
   hmac,
   invalidDate,
+  namesOf,
   type SignedRequest,
+  signatureParameter,
+  signedHeaders,
   toWire,
   type Verdict
 } from "./signing.ts"
@@ -28,7 +33,6 @@ import {
 export const algorithm = "OSS4-HMAC-SHA256"
 
 const scopeEnd = "aliyun_v4_request"
-const signatureParameter = "x-oss-signature"
 
 interface Credential {
   readonly accessKeyId: string
@@ -55,31 +59,17 @@ const parseCredential = (text: string, time: string): Result.Result<Credential, 
     : Result.fail(invalidCredential(text))
 }
 
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-
-const canonicalQuery = (query: Query): string =>
-  query.entries
-    .filter(([name]) => name !== signatureParameter)
-    .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
-    .map(([name, value]) => (value === "" ? name : `${name}=${value}`))
-    .join("&")
-
 /** The canonical request, as wire text. */
 export const canonicalRequest = (request: SignedRequest, additionalHeaders: ReadonlyArray<string>): string => {
   const { bucket, headers, key, method, query } = request
   const path = bucket === undefined ? "/" : `/${bucket}/${key ?? ""}`
   const always = (name: string): boolean =>
     name.startsWith("x-oss-") || name === "content-type" || name === "content-md5"
-  const signed = Object.keys(headers)
-    .filter((name) => always(name) || additionalHeaders.includes(name))
-    .sort()
   return [
     method,
     path.split("/").map(encode).join("/"),
     canonicalQuery(query),
-    signed.map((name) => `${name}:${(headers[name] ?? "").trim()}\n`).join(""),
+    signedHeaders(headers, (name) => always(name) || additionalHeaders.includes(name)),
     additionalHeaders.join(";"),
     headers["x-oss-content-sha256"] ?? "UNSIGNED-PAYLOAD"
   ].join("\n")
@@ -110,9 +100,6 @@ const compare = (
     canonicalRequest: signed.canonical
   })
 }
-
-const namesOf = (list: string | undefined): ReadonlyArray<string> =>
-  list === undefined || list === "" ? [] : list.toLowerCase().split(";")
 
 /** Checks `Authorization: OSS4-HMAC-SHA256 Credential=…,AdditionalHeaders=…,Signature=…`. */
 export const verifyHeader = (request: SignedRequest, accounts: Accounts["Service"], nowMillis: number): Verdict =>
@@ -146,7 +133,7 @@ export const verifyHeader = (request: SignedRequest, accounts: Accounts["Service
     return yield* compare(known, credential, { canonical, time, provided })
   })
 
-/** Whether a URL carries any part of a version 4 signature. */
+/** Whether a URL carries any part of a signature of version 4, or of one that writes it into the same parameters. */
 export const isInUrl = (query: Query): boolean => query.has("x-oss-signature-version") || query.has(signatureParameter)
 
 /** Checks `?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=…&x-oss-signature=…`. */

@@ -49,6 +49,34 @@ export const fromWire = (wire: string): string => Buffer.from(wire, "latin1").to
 export const hmac = (hash: "sha1" | "sha256", key: string | Buffer, wire: string): Buffer =>
   createHmac(hash, key).update(wire, "latin1").digest()
 
+/** Percent-encodes all but unreserved characters. */
+export const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+
+/** Parameter of a URL that holds its signature, from version 2 on. */
+export const signatureParameter = "x-oss-signature"
+
+/** All query parameters but the signature, encoded and in order. An empty value counts as none. */
+export const canonicalQuery = (query: Query): string =>
+  query.entries
+    .filter(([name]) => name !== signatureParameter)
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
+    .map(([name, value]) => (value === "" ? name : `${name}=${value}`))
+    .join("&")
+
+/** Lines of the headers that take part in a signature, in order. */
+export const signedHeaders = (headers: SignedRequest["headers"], isSigned: (name: string) => boolean): string =>
+  Object.keys(headers)
+    .filter(isSigned)
+    .sort()
+    .map((name) => `${name}:${(headers[name] ?? "").trim()}\n`)
+    .join("")
+
+/** Names of additional headers that are signed, `a;b`. */
+export const namesOf = (list: string | undefined): ReadonlyArray<string> =>
+  list === undefined || list === "" ? [] : list.toLowerCase().split(";")
+
 /** Finds the key of a request and checks the security token that came with it. */
 export const findKey = (
   accounts: Accounts["Service"],

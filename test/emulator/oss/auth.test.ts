@@ -3,6 +3,8 @@ import { Redacted, Result } from "effect"
 import { type AccessKey, type Account, type Accounts, account, make } from "../../../src/emulator/accounts.ts"
 import { parseQuery, Query } from "../../../src/emulator/frame/requestTarget.ts"
 import { authenticate, authenticateForm } from "../../../src/emulator/oss/auth.ts"
+import * as V1 from "../../../src/emulator/oss/authV1.ts"
+import * as V4 from "../../../src/emulator/oss/authV4.ts"
 import { type SignedRequest, toWire, type Verdict } from "../../../src/emulator/oss/signing.ts"
 import { type SignatureVector, vectors } from "../vectors.ts"
 
@@ -317,6 +319,15 @@ describe("security tokens", () => {
   it("accepts any token with a permanent key only when told so", () => {
     expect(ownerOf(verify(key, true))?.ownerId).toBe("1")
     expect(codeOf(verify(key, false))).toBe("InvalidAccessKeyId")
+  })
+})
+
+describe("an empty value of a parameter", () => {
+  it.each(["acl=", "acl"])("is signed as the bare name when sent as %j", (sent) => {
+    const query = Result.getOrThrow(parseQuery(`${sent}&prefix=`))
+    const request: SignedRequest = { method: "GET", bucket: "b", query, headers: {}, regions: [] }
+    expect(V1.stringToSign(request, "date")).toBe("GET\n\n\ndate\n/b/?acl")
+    expect(V4.canonicalRequest(request, []).split("\n")[2]).toBe("acl&prefix")
   })
 })
 
