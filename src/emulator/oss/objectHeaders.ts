@@ -18,7 +18,8 @@ import { checkTags } from "./tags.ts"
 /** Request headers by lower-case name. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>
 
-const contentHeaderNames = [
+/** Headers that are stored with an object and sent back as they are. */
+export const contentHeaderNames: ReadonlyArray<string> = [
   "content-type",
   "cache-control",
   "content-disposition",

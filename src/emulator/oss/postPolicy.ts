@@ -16,6 +16,8 @@ interface Form {
 const parseJson = (policy: string): Result.Result<Record<string, unknown>, OssRefusal> => {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(policy, "base64").toString("utf8"))
+    // Refusals show conditions: nested too deeply they cannot be written.
+    JSON.stringify(parsed)
     return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
       ? Result.succeed(parsed as Record<string, unknown>)
       : Result.fail(invalidPolicyDocument("an object is expected."))

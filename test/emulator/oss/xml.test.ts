@@ -80,4 +80,13 @@ describe("documents", () => {
     const refusal = Result.getOrThrow(Result.flip(read(text)))
     expect([refusal.status, refusal.code]).toEqual([400, "MalformedXML"])
   })
+
+  it("refuses more elements than any document of the service has", () => {
+    const detail = (count: number) => {
+      const document = read(`<Delete>${"<a/>".repeat(count)}</Delete>`)
+      return Result.isSuccess(document) ? "read" : document.failure.children?.["ErrorDetail"]
+    }
+    expect(detail(40_000)).toBe("read")
+    expect(detail(100_000)).toBe("The document has too many elements.")
+  })
 })

@@ -12,10 +12,26 @@ import * as Headers from "../objectHeaders.ts"
 import { storeObject } from "../objects.ts"
 import { findBucket } from "../permissions.ts"
 import { checkPolicy } from "../postPolicy.ts"
-import { accessForbidden, badRequest, incorrectNumberOfFiles, notEmulated } from "../refusals.ts"
+import { accessForbidden, badRequest, incorrectNumberOfFiles, invalidArgument, notEmulated } from "../refusals.ts"
 import { fromWire, toWire } from "../signing.ts"
 import type { StoredObject } from "../state.ts"
 import { apply } from "./reading.ts"
+
+// Fields come without the limits of headers, but leave as headers when the object is read.
+const checkHeader = (name: string, value: string): Result.Result<void, OssRefusal> =>
+  /^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name) && !/[\u0000-\u001f\u007f]/.test(value)
+    ? Result.succeed(undefined)
+    : Result.fail(invalidArgument(`The form field ${name} is no header.`, name, value))
+
+const becomesHeader = (name: string): boolean =>
+  name.startsWith("x-oss-") || Headers.contentHeaderNames.includes(name) || name === "success_action_redirect"
+
+/** Refuses fields that no answer could carry. */
+const checkFields = ({ fields, file }: OssForm): Result.Result<void, OssRefusal> =>
+  Result.gen(function* () {
+    for (const [name, value] of fields) if (becomesHeader(name)) yield* checkHeader(name, value)
+    yield* checkHeader("content-type", file.type ?? "")
+  })
 
 /** Form fields that mean the same as headers of PutObject. */
 const headersOf = ({ fields, file }: OssForm): Headers.RequestHeaders => {
@@ -34,6 +50,7 @@ const storeForm = ({ accounts, bucket, call }: OssRequest, form: OssForm): Resul
     const { fields, file } = form
     yield* findBucket(call, bucket)
     if (!fields.has("key")) return yield* Result.fail(incorrectNumberOfFiles("key"))
+    yield* checkFields(form)
     if (fields.has("callback")) return yield* Result.fail(notEmulated("callback"))
     const requester = yield* authenticateForm(fields, accounts, call.nowMillis)
     const policy = fields.get("policy")
