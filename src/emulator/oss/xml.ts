@@ -41,7 +41,9 @@ const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", qu
 
 const character = (reference: string, digits: string, radix: number): string => {
   const point = Number.parseInt(digits, radix)
-  return point <= 0x10ffff ? String.fromCodePoint(point) : reference
+  // Halves of surrogate pairs are no characters, and cannot be written again.
+  const isCharacter = point <= 0x10ffff && (point < 0xd800 || point > 0xdfff)
+  return isCharacter ? String.fromCodePoint(point) : reference
 }
 
 const decodeReferences = (text: string): string =>

@@ -81,6 +81,11 @@ describe("documents", () => {
     expect([refusal.status, refusal.code]).toEqual([400, "MalformedXML"])
   })
 
+  it("leaves references alone that stand for no character", () => {
+    const document = Result.getOrThrow(read("<Delete><Key>&#xD800;&#x110000;&#x1F600;</Key></Delete>"))
+    expect(textOf(document, "Key")).toBe("&#xD800;&#x110000;😀")
+  })
+
   it("refuses more elements than any document of the service has", () => {
     const detail = (count: number) => {
       const document = read(`<Delete>${"<a/>".repeat(count)}</Delete>`)
