@@ -6,7 +6,7 @@ import type { FormFields } from "../objectStore/form.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { accessDenied, entityTooLarge, entityTooSmall, invalidPolicyDocument } from "./refusals.ts"
 
-interface Form {
+interface PostedForm {
   readonly bucket: string
   /** By lower-case name; `key` as posted, before `${filename}` is filled in. */
   readonly fields: FormFields
@@ -32,14 +32,14 @@ const failed = (condition: unknown): OssRefusal =>
 const malformed = (condition: unknown): OssRefusal =>
   invalidPolicyDocument(`invalid condition ${JSON.stringify(condition)}.`)
 
-const valueOf = (name: string, { bucket, fields }: Form): string => {
+const valueOf = (name: string, { bucket, fields }: PostedForm): string => {
   const field = name.replace(/^\$/, "").toLowerCase()
   return field === "bucket" ? bucket : (fields.get(field) ?? "")
 }
 
 const isText = (value: unknown): value is string => typeof value === "string"
 
-const checkOperator = (condition: ReadonlyArray<unknown>, form: Form): Result.Result<void, OssRefusal> => {
+const checkOperator = (condition: ReadonlyArray<unknown>, form: PostedForm): Result.Result<void, OssRefusal> => {
   const [operator, first, second] = condition
   const verdict = (holds: boolean) => (holds ? Result.succeed(undefined) : Result.fail(failed(condition)))
   if (condition.length !== 3 || !isText(operator)) return Result.fail(malformed(condition))
@@ -58,7 +58,7 @@ const checkOperator = (condition: ReadonlyArray<unknown>, form: Form): Result.Re
   return Result.fail(malformed(condition))
 }
 
-const checkCondition = (condition: unknown, form: Form): Result.Result<void, OssRefusal> => {
+const checkCondition = (condition: unknown, form: PostedForm): Result.Result<void, OssRefusal> => {
   if (Array.isArray(condition)) return checkOperator(condition, form)
   const entries = typeof condition === "object" && condition !== null ? Object.entries(condition) : []
   const [entry] = entries
@@ -81,7 +81,7 @@ const namesIn = (condition: unknown): ReadonlyArray<string> =>
  * @param policy Base64 of the policy's JSON.
  * @param nowMillis The server's time, in Unix milliseconds.
  */
-export const checkPolicy = (policy: string, form: Form, nowMillis: number): Result.Result<void, OssRefusal> =>
+export const checkPolicy = (policy: string, form: PostedForm, nowMillis: number): Result.Result<void, OssRefusal> =>
   Result.gen(function* () {
     const { conditions, expiration } = yield* parseJson(policy)
     const expiresMillis = isText(expiration) ? Date.parse(expiration) : Number.NaN
