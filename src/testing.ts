@@ -12,8 +12,9 @@ import type { ServeError } from "effect/http/HttpServerError"
 import * as Layer from "effect/Layer"
 import { type Account, Accounts, account } from "./emulator/accounts.ts"
 import { Faults } from "./emulator/Faults.ts"
+import type { App } from "./emulator/frame/application.ts"
 import { layerInProcess } from "./emulator/inProcess.ts"
-import { type App, make as makeOss } from "./emulator/oss/app.ts"
+import { make as makeOss } from "./emulator/oss/app.ts"
 import { serve } from "./emulator/Server.ts"
 import { Store } from "./emulator/Store.ts"
 import { make as makeTablestore } from "./emulator/tablestore/app.ts"
@@ -25,7 +26,7 @@ import { Oss, type OssOptions } from "./services/Oss.ts"
 import { Tablestore, type TablestoreOptions } from "./services/Tablestore.ts"
 
 export type { AccessKey, Account } from "./emulator/accounts.ts"
-export type { Action as FaultAction, Call as EmulatedCall, Rule as FaultRule } from "./emulator/Faults.ts"
+export type { Action as FaultAction, LoggedCall as EmulatedCall, Rule as FaultRule } from "./emulator/Faults.ts"
 export { Accounts, account, Faults }
 
 /** The account of {@link OssTest}, whose keys are `test` and `test`. */
