@@ -133,7 +133,7 @@ export const verifyHeader = (request: SignedRequest, accounts: Accounts["Service
     return yield* compare(known, credential, { canonical, time, provided })
   })
 
-/** Whether a URL carries any part of a signature of version 4, or of one that writes it into the same parameters. */
+/** Whether a URL carries any part of a signature of version 4; that of version 2 has the same parameters. */
 export const isInUrl = (query: Query): boolean => query.has("x-oss-signature-version") || query.has(signatureParameter)
 
 /** Checks `?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=…&x-oss-signature=…`. */
