@@ -170,6 +170,17 @@ export class RetryPolicy extends Context.Service<RetryPolicy, RetryPolicyService
 /** A layer of {@link make}. */
 export const layer = (options?: RetryOptions): Layer.Layer<RetryPolicy> => Layer.sync(RetryPolicy, () => make(options))
 
+/** How calls are retried, in the words of ready-made layers: settings of the service's policy, or another policy. */
+export type RetryChoice = RetryOptions | Layer.Layer<RetryPolicy>
+
+const isPolicy = (choice: RetryChoice | undefined): choice is Layer.Layer<RetryPolicy> => Layer.isLayer(choice)
+
+/** The layer of a choice; `standard` makes the service's own policy. */
+export const layerOfChoice = (
+  choice: RetryChoice | undefined,
+  standard: (options?: RetryOptions) => Layer.Layer<RetryPolicy>
+): Layer.Layer<RetryPolicy> => (isPolicy(choice) ? choice : standard(choice))
+
 /** A layer of {@link none}. */
 export const layerNone: Layer.Layer<RetryPolicy> = Layer.succeed(RetryPolicy, none)
 

@@ -15,10 +15,10 @@
  * ```ts
  * import { Layer } from "effect"
  * import { FetchHttpClient } from "effect/http"
- * import { Credentials, Tablestore, TablestoreRetry } from "effect-cloud-storage"
+ * import { Tablestore, TablestoreRetry } from "effect-cloud-storage"
  *
  * const live = Tablestore.layer({ endpoint: "https://shop.cn-hangzhou.ots.aliyuncs.com" }).pipe(
- *   Layer.provide([Credentials.layerDefault, TablestoreRetry.layerWrite, FetchHttpClient.layer])
+ *   Layer.provide([Tablestore.layerCredentials, TablestoreRetry.layerWrite, FetchHttpClient.layer])
  * )
  * ```
  *
