@@ -39,7 +39,7 @@ export interface PresignedUrl {
   readonly url: string
   /** HTTP method to use. */
   readonly method: string
-  /** When the URL stops to work. */
+  /** When the URL stops working. */
   readonly expiresAt: DateTime.Utc
   /** Headers to send with the request: they are signed too, and must be these. */
   readonly headers: Readonly<Record<string, string>>
@@ -60,7 +60,7 @@ export interface PostForm {
   readonly url: string
   /** Fields to send before `file`; add `key`. */
   readonly fields: Readonly<Record<string, string>>
-  /** When the form stops to work. */
+  /** When the form stops working. */
   readonly expiresAt: DateTime.Utc
 }
 
@@ -112,7 +112,9 @@ export const makePresign = (client: OssClientService) => {
       Effect.mapError(({ message }) => clientError(operation, { _tag: "NoCredentials", message })),
       Effect.flatMap((keys) =>
         isAnonymous(keys)
-          ? Effect.fail(clientError(operation, { _tag: "NoCredentials", message: "nobody cannot sign" }))
+          ? Effect.fail(
+              clientError(operation, { _tag: "NoCredentials", message: "there are no credentials to sign with" })
+            )
           : Effect.succeed(keys)
       )
     )
