@@ -67,6 +67,11 @@ export const tablestoreErrors = {
 /** A known code of Tablestore. */
 export type TablestoreErrorCode = keyof typeof tablestoreErrors
 
+/** All known codes. */
+export const tablestoreErrorCodes = /*#__PURE__*/ Object.keys(
+  tablestoreErrors
+) as unknown as ReadonlyArray<TablestoreErrorCode>
+
 /** Whether a text is a known code. */
 export const isTablestoreErrorCode = (code: string): code is TablestoreErrorCode =>
   Object.hasOwn(tablestoreErrors, code)
