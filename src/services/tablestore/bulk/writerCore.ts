@@ -233,7 +233,7 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
       for (const row of undecided) row.maybeStored ||= row.state === "sent"
       return Effect.andThen(
         Effect.logError("a batch of a Tablestore writer failed", defect),
-        giveUp(undecided, "unwritten")
+        sendOptions.onUnwritten(undecided)
       )
     })
   )
@@ -280,8 +280,14 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
       for (const row of rest) row.maybeStored ||= row.state === "sent"
       const isAwaited = flushers.length > 0
       // After an interruption there is no other one: only time bounds these.
-      if (rest.length > 0) yield* Effect.timeoutOption(giveUp(rest, "cutOff"), tellPatience)
-      yield* Effect.timeoutOption(Fiber.awaitAll(tellings), tellPatience)
+      const told = rest.length > 0 ? giveUp(rest, "cutOff") : Effect.void
+      yield* Effect.timeoutOption(
+        Effect.andThen(
+          told,
+          Effect.suspend(() => Fiber.awaitAll(tellings))
+        ),
+        tellPatience
+      )
       if (options.onUnwritten === undefined && !isAwaited) {
         yield* logUnwritten(main.failed.map(withoutSequence), queue.count.progress)
       }
