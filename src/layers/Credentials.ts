@@ -19,7 +19,7 @@ import type { SigningKeys } from "./signer/SigningKeys.ts"
 
 /** Keys of an account or of a role, for good or for a while. */
 export interface Keys extends SigningKeys {
-  /** When the keys stop being valid; absent for keys that stay. */
+  /** When the keys expire; absent for keys that do not. */
   readonly expiration?: DateTime.Utc | undefined
 }
 

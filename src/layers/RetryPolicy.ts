@@ -36,7 +36,7 @@ export interface RetryPolicyService {
 const neverSent = new Set(["Dns", "Refused", "Tls"])
 
 /**
- * Whether an attempt did surely nothing on the server: the connection was not made, or the server turned the request away
+ * Whether an attempt certainly did nothing on the server: the connection was not made, or the server turned the request away
  * before looking at it.
  */
 export const isUntouched = ({ error }: AttemptFailure): boolean => {

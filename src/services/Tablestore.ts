@@ -130,7 +130,7 @@ export interface TablestoreService extends Omit<Operations, "search"> {
   /** All rows that a search finds, in its order. Pages are fetched when they are needed. */
   readonly searchAll: Reading["searchAll"]
 
-  /** All rows that match, in no order, read in several parts at the same time. */
+  /** All rows that match, in no particular order, read in several parts at the same time. */
   readonly parallelScanAll: Reading["parallelScanAll"]
 
   /** The changes of a shard of a stream, in their order. Pages are fetched when they are needed. */
@@ -196,7 +196,7 @@ export interface TablestoreService extends Omit<Operations, "search"> {
 
   /**
    * A writer of many rows, which lives as long as the scope: it packs them into batches, keeps the order of writes of the
-   * same row, writes rows again that fail for the moment, and tells of each row that is not stored.
+   * same row, retries rows that fail temporarily, and reports each row that is not stored.
    *
    * **Example** (a million counters)
    *

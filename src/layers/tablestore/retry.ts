@@ -35,7 +35,7 @@ import { isRepeatableWrite } from "./repeatableWrite.ts"
 
 /** What is known of a failed attempt. */
 export interface FailureFacts {
-  /** `"notDone"` when the service did surely not do what was asked, `"open"` when it may have. */
+  /** `"notDone"` when the service certainly did not do what was asked, `"open"` when it may have. */
   readonly outcome: "notDone" | "open"
   /** Whether the same call may succeed when it is made again. */
   readonly mayPass: boolean
@@ -74,7 +74,7 @@ export const classify = (failure: AttemptFailure): FailureFacts => {
   }
 }
 
-/** A classifier: repeats what surely did nothing, and what may have done its work when `repeatable` says so. */
+/** A classifier: repeats what certainly did nothing, and what may have done its work when `repeatable` says so. */
 const whenRepeatable =
   (repeatable: (failure: AttemptFailure) => boolean) =>
   (failure: AttemptFailure): boolean => {

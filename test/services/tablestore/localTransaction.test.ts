@@ -259,7 +259,10 @@ describe("a transaction that fails", () => {
         const error = yield* Effect.flip(withTransaction(() => Effect.void))
         assert.instanceOf(error, UncertainCommit)
         assert.strictEqual(error.transactionId, "T1")
-        assert.strictEqual(error.message, `transaction T1 is committed or not, its answer is lost: ${failure.message}`)
+        assert.strictEqual(
+          error.message,
+          `transaction T1 may be committed or not, the answer to the commit was lost: ${failure.message}`
+        )
         assert.strictEqual(state.get("T1"), "committed")
         assert.deepStrictEqual(calls, ["start", "commit", "abort"])
       })

@@ -178,7 +178,7 @@ describe("a bulk writer", () => {
       const writer = yield* make
       for (const [columns, message] of [
         [[{ name: "n", value: Number.NaN }], /finite/],
-        [[{ name: "n", value: 2n ** 63n }], /64 bits/],
+        [[{ name: "n", value: 2n ** 63n }], /64-bit/],
         [[{ name: "n", value: "x".repeat(2 ** 21 + 1) }], /2097152 bytes/],
         [["a", "b", "c"].map((name) => ({ name, value: new Uint8Array(2 ** 21) })), /4194304/]
       ] as const) {
