@@ -23,7 +23,7 @@ export interface PreparedBody {
 
 /** What one attempt observes of its body. */
 export interface AttemptBody {
-  /** Is told of progress. */
+  /** Called with the progress. */
   readonly onProgress: OnProgress | undefined
   /** Whether the checksum is wanted, and the CRC it goes on from. */
   readonly checksumFrom: bigint | undefined
