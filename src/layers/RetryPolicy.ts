@@ -27,7 +27,7 @@ export interface AttemptFailure {
   readonly attempts: number
 }
 
-/** A policy: the schedule steps once for each failed attempt, and ends when there shall be no other. */
+/** A policy: the schedule steps once for each failed attempt, and ends when there is to be no other attempt. */
 export interface RetryPolicyService {
   readonly schedule: Schedule.Schedule<unknown, AttemptFailure>
 }

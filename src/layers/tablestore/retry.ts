@@ -7,8 +7,8 @@
  * | the outcome is open (`OTSTimeout`, HTTP 5xx, a broken connection)| repeatable calls only               |
  * | anything else                                                  | never                               |
  *
- * At most 20 repetitions, 5 of a write that another one holds up (`OTSRowOperationConflict`), after 200 ms × 2ⁿ (500 ms where the service asks to slow down), at most 3 s, of which half is
- * left to chance.
+ * At most 20 repetitions, 5 of a write that another one holds up (`OTSRowOperationConflict`), after 200 ms × 2ⁿ (500 ms
+ * where the service asks to slow down), at most 3 s, of which half is left to chance.
  *
  * **Example** (writes are repeated too)
  *

@@ -6,6 +6,7 @@
  * which ends a transaction after 60 seconds.
  */
 import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -125,8 +126,16 @@ export const makeWithTransaction = ({ operations, table, retryPolicy }: Transact
     input: StartInput,
     restore: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   ): Effect.Effect<string, Failure<"startLocalTransaction">> =>
-    Effect.suspend(() => {
+    Effect.flatMap(Clock.currentTimeMillis, (startedAt) => {
       let attempts = 0
+      /** A failure of the network tells of all attempts. */
+      const ofAll = <E extends StorageError>(error: E): Effect.Effect<E | RequestError> =>
+        error._tag !== "RequestError"
+          ? Effect.succeed(error)
+          : Effect.map(Clock.currentTimeMillis, (now) => {
+              const { service, operation, host, reason } = error
+              return new RequestError({ service, operation, host, reason, attempts, elapsedMillis: now - startedAt })
+            })
       let opened: string | undefined
       const request = operations.startLocalTransaction(input).pipe(
         withPolicy(none),
@@ -151,7 +160,7 @@ export const makeWithTransaction = ({ operations, table, retryPolicy }: Transact
             error
           })),
           Effect.retry(schedule),
-          Effect.mapError(({ error }) => error)
+          Effect.catch(({ error }) => Effect.flatMap(ofAll(error), Effect.fail))
         )
       )
       return Effect.onInterrupt(restore(repeated), () => (opened === undefined ? Effect.void : abort(opened)))
