@@ -156,7 +156,7 @@ export const makeAttempt = <O extends AnyOperation>(
       case "Keys":
         if (isAnonymous(keys)) return Effect.succeed(false)
         return Effect.match(credentials.renew(keys), {
-          // Where no newer keys are to be had, what the service said is the better error.
+          // Where there are no newer keys, what the service said is the better error.
           onFailure: () => false,
           onSuccess: (renewed) => renewed !== keys
         })

@@ -25,7 +25,7 @@ import { objectErrors } from "./errors.ts"
 
 /** Tells how far a transfer is. */
 export class Progress extends /*#__PURE__*/ fields(() => ({
-  /** Is told of progress after each chunk. */
+  /** Called with the progress after each chunk. */
   onProgress: local(optional(OnProgress))
 })) {}
 
@@ -275,7 +275,7 @@ export const getObject = /*#__PURE__*/ oss.download("GetObject", {
 export class HeadObjectInput extends /*#__PURE__*/ fields(ObjectRef, Conditions, Payer) {}
 
 /**
- * Reads the head of an object: all that {@link objectOperations.getObject} tells except the bytes.
+ * Reads the head of an object: everything {@link getObject} returns except the bytes.
  *
  * Source: OSS API, HeadObject.
  */
