@@ -1,6 +1,6 @@
 /**
  * The small service below `Oss`: it executes one operation. A program that only puts objects can use it with
- * `objectOperations.putObject` alone.
+ * `putObject` of `effect-cloud-storage/OssOperations` alone.
  */
 import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
