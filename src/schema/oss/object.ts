@@ -282,6 +282,8 @@ export class HeadObjectInput extends /*#__PURE__*/ fields(ObjectRef, Conditions,
 export const headObject = /*#__PURE__*/ oss.operation("HeadObject", {
   method: "HEAD",
   path: "/{key}",
+  // Compressed, the answer would lack length and ETag.
+  headers: { "accept-encoding": "identity" },
   idempotent: true,
   input: HeadObjectInput,
   output: ObjectHead,
@@ -316,6 +318,8 @@ export const getObjectMeta = /*#__PURE__*/ oss.operation("GetObjectMeta", {
   method: "HEAD",
   path: "/{key}",
   query: { objectMeta: "" },
+  // Compressed, the answer would lack length and ETag.
+  headers: { "accept-encoding": "identity" },
   idempotent: true,
   input: GetObjectMetaInput,
   output: GetObjectMetaOutput,
