@@ -123,7 +123,12 @@ export const openWord = <Word extends string, Code extends number>(
 ): Schema.Codec<Word | (string & {}), Code> => {
   const byCode = new Map(Object.entries(codes).map(([name, code]) => [code as Code, name]))
   return wire((value): value is Word | (string & {}) => typeof value === "string", "text", {
-    to: (name) => (Object.hasOwn(codes, name) ? codes[name as Word] : (Number(name) as Code)),
+    to: (name) => {
+      if (Object.hasOwn(codes, name)) return codes[name as Word]
+      // What was read as digits can be sent again.
+      if (/^\d{1,9}$/.test(name)) return Number(name) as Code
+      throw new WireValueError({ expected: quoted(Object.keys(codes)), found: JSON.stringify(name) })
+    },
     from: (code) => byCode.get(code) ?? String(code)
   })
 }
