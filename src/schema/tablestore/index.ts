@@ -2,8 +2,8 @@
  * Every operation of Tablestore. The methods of `Tablestore` are derived from this table.
  */
 import { batchOperations } from "./operations/batch.ts"
-import { deliveryOperations } from "./operations/delivery.ts"
-import { globalTableOperations } from "./operations/globalTable.ts"
+import * as delivery from "./operations/delivery.ts"
+import * as globalTable from "./operations/globalTable.ts"
 import { rowOperations } from "./operations/row.ts"
 import { searchOperations } from "./operations/search.ts"
 import { searchIndexOperations } from "./operations/searchIndex.ts"
@@ -14,7 +14,7 @@ import { tableOperations } from "./operations/table.ts"
 import { timeseriesOperations } from "./operations/timeseries.ts"
 import { timeseriesTableOperations } from "./operations/timeseriesTable.ts"
 import { transactionOperations } from "./operations/transaction.ts"
-import { tunnelOperations } from "./operations/tunnel.ts"
+import * as tunnel from "./operations/tunnel.ts"
 
 export const tablestoreOperations = {
   ...tableOperations,
@@ -27,13 +27,10 @@ export const tablestoreOperations = {
   ...sqlOperations,
   ...streamOperations,
   ...timeseriesTableOperations,
-  ...timeseriesOperations,
-  ...tunnelOperations,
-  ...deliveryOperations,
-  ...globalTableOperations
+  ...timeseriesOperations
 }
 
-export type TablestoreOperations = typeof tablestoreOperations
+export type TablestoreOperations = typeof tablestoreOperations & typeof tunnel & typeof delivery & typeof globalTable
 
 /** What holds the operations. */
-export const tablestoreModules = [tablestoreOperations] as const
+export const tablestoreModules = [tablestoreOperations, tunnel, delivery, globalTable] as const
