@@ -11,8 +11,8 @@ import { secondaryIndexOperations } from "./operations/secondaryIndex.ts"
 import { sqlOperations } from "./operations/sql.ts"
 import { streamOperations } from "./operations/stream.ts"
 import { tableOperations } from "./operations/table.ts"
-import { timeseriesOperations } from "./operations/timeseries.ts"
-import { timeseriesTableOperations } from "./operations/timeseriesTable.ts"
+import * as timeseries from "./operations/timeseries.ts"
+import * as timeseriesTable from "./operations/timeseriesTable.ts"
 import { transactionOperations } from "./operations/transaction.ts"
 import * as tunnel from "./operations/tunnel.ts"
 
@@ -25,12 +25,22 @@ export const tablestoreOperations = {
   ...searchIndexOperations,
   ...searchOperations,
   ...sqlOperations,
-  ...streamOperations,
-  ...timeseriesTableOperations,
-  ...timeseriesOperations
+  ...streamOperations
 }
 
-export type TablestoreOperations = typeof tablestoreOperations & typeof tunnel & typeof delivery & typeof globalTable
+export type TablestoreOperations = typeof tablestoreOperations &
+  typeof timeseriesTable &
+  typeof timeseries &
+  typeof tunnel &
+  typeof delivery &
+  typeof globalTable
 
 /** What holds the operations. */
-export const tablestoreModules = [tablestoreOperations, tunnel, delivery, globalTable] as const
+export const tablestoreModules = [
+  tablestoreOperations,
+  timeseriesTable,
+  timeseries,
+  tunnel,
+  delivery,
+  globalTable
+] as const

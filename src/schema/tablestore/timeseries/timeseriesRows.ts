@@ -8,23 +8,8 @@ import { FlatBufferReader, type FlatVector } from "../format/FlatBufferReader.ts
 import { type FlatTable, type FlatValue, writeFlatBuffer } from "../format/flatBufferWriter.ts"
 import { FlatBufferError } from "../format/formatErrors.ts"
 import type { ColumnValue } from "../format/rowValue.ts"
-
-/** What identifies a time series. */
-export interface TimeseriesKey {
-  readonly measurement: string
-  /** Where the data come from; "" for none. */
-  readonly source: string
-  readonly tags: Readonly<Record<string, string>>
-}
-
-/** Values of a time series at one time. */
-export interface TimeseriesRow {
-  readonly key: TimeseriesKey
-  /** Microseconds since 1970. */
-  readonly time: bigint
-  /** By name: `bigint` is INTEGER, `number` is DOUBLE. */
-  readonly fields: Readonly<Record<string, ColumnValue>>
-}
+import { type Pairs, pairsText, sortedPairs } from "./timeseriesKey.ts"
+import type { TimeseriesRow } from "./timeseriesRow.ts"
 
 /** Type numbers of the payload, which are those of SQL results. */
 const typeOf = (value: ColumnValue): number => {
@@ -68,15 +53,6 @@ const groupRows = (rows: ReadonlyArray<TimeseriesRow>): ReadonlyArray<Group> => 
   return [...groups.values()]
 }
 
-const sortedTags = (tags: Readonly<Record<string, string>>): ReadonlyArray<readonly [string, string]> =>
-  Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-
-/** Tags as the text `["name=value",...]`. */
-export const tagsText = (tags: Readonly<Record<string, string>>): string =>
-  `[${sortedTags(tags)
-    .map(([name, value]) => `"${name}=${value}"`)
-    .join(",")}]`
-
 /** Values by type: within a type in the order of the fields. */
 const valuesTable = (row: TimeseriesRow): FlatTable => {
   const values = fieldsOf(row).map(([, value]) => value)
@@ -94,13 +70,13 @@ const valuesTable = (row: TimeseriesRow): FlatTable => {
 
 const rowTable = (row: TimeseriesRow): FlatTable => [
   { kind: "string", value: row.key.source },
-  { kind: "string", value: tagsText(row.key.tags) },
+  { kind: "string", value: pairsText(row.key.tags) },
   { kind: "int64", value: row.time },
   { kind: "table", value: valuesTable(row) },
   { kind: "uint32", value: 0 },
   {
     kind: "tables",
-    value: sortedTags(row.key.tags).map(
+    value: sortedPairs(row.key.tags).map(
       ([name, value]): FlatTable => [
         { kind: "string", value: name },
         { kind: "string", value }
@@ -137,7 +113,7 @@ export const encodeTimeseriesRows = (rows: ReadonlyArray<TimeseriesRow>): Encode
 const nothing = { start: 0, length: 0 }
 
 /** Tags out of the list, or out of the text of clients that send no list. */
-const tagsOf = (reader: FlatBufferReader, table: number): Readonly<Record<string, string>> => {
+const tagsOf = (reader: FlatBufferReader, table: number): Pairs => {
   const list = reader.vector(table, 5, 4)
   if (list !== undefined) {
     return Object.fromEntries(
