@@ -14,7 +14,7 @@ import {
   checkPortable,
   checkSchemaIsPure
 } from "./house/importRules.ts"
-import { checkOperations, checkTested } from "./house/operationRules.ts"
+import { checkFieldComments, checkOperations, checkTested } from "./house/operationRules.ts"
 import { findServices } from "./house/services.ts"
 import { readTree, repository, showViolation, type Violation } from "./house/sourceTree.ts"
 import { checkCalls, checkNames, checkNotes, checkSizes } from "./house/textRules.ts"
@@ -49,6 +49,7 @@ const violations: ReadonlyArray<Violation> = [
   ...checkNames(written),
   ...checkSizes(written),
   ...checkNotes(sources),
+  ...checkFieldComments(sources),
   ...checkVersion(),
   ...services.flatMap((service) => [...checkOperations(sources, service), ...checkTested(tests, service)])
 ]

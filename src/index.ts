@@ -9,6 +9,15 @@ export * as RetryPolicy from "./layers/RetryPolicy.ts"
 export * as TablestoreRetry from "./layers/tablestore/retry.ts"
 export * as Body from "./schema/Body.ts"
 export { ClientError, RequestError, ServerError, type StorageError } from "./schema/Errors.ts"
+export type { ErrorKind } from "./schema/errorKinds.ts"
+export {
+  isAccessDenied,
+  isAlreadyExists,
+  isNotFound,
+  isPreconditionFailed,
+  isThrottled,
+  isTransient
+} from "./schema/errorPredicates.ts"
 /** The operations of OSS, for `OssClient`, which executes them one at a time. */
 export * as OssOperations from "./schema/oss/index.ts"
 export * as Time from "./schema/Time.ts"
@@ -48,8 +57,13 @@ export {
   type TablestoreOptions,
   type TablestoreService,
   type TableWriter,
+  type TransactionFailure,
+  type TransactionTable,
+  UncertainCommit,
   type UnwrittenRow,
   UnwrittenRows,
+  type WriteAllOptions,
+  type WriteProgress,
   type WriterOptions,
   type WriteSummary
 } from "./services/Tablestore.ts"

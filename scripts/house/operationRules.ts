@@ -98,3 +98,21 @@ export const checkTested = (tests: SourceTree, service: CheckedService): Readonl
     .filter(([method, { name }]) => !words.has(method) && !words.has(name))
     .map(([method]) => ({ path: service.folder, message: `${method} is in no suite, conformance case or vector` }))
 }
+
+const fieldLine = /^\s+(\w+): (?:in[A-Z]\w*|local)(?:\(|<)/
+
+/** Fields without a doc comment: it is what users see on hover. */
+export const checkFieldComments = (tree: SourceTree): ReadonlyArray<Violation> =>
+  [...tree]
+    .filter(([path]) => path.startsWith("src/schema/"))
+    .flatMap(([path, text]) => {
+      let before = ""
+      return text.split("\n").flatMap((line, index) => {
+        const field = fieldLine.exec(line)?.[1]
+        const commented = before.trimEnd().endsWith("*/")
+        if (line.trim() !== "") before = line
+        return field === undefined || commented
+          ? []
+          : [{ path, line: index + 1, message: `the field ${field} has no doc comment` }]
+      })
+    })

@@ -72,7 +72,7 @@ export const makeAttempt = <O extends AnyOperation>(
 ): ((call: Call<O>) => Effect.Effect<Received, StorageError>) => {
   const { credentials, httpClient, profile } = options
   const { service, timeouts } = profile
-  const throughClient = makeClientExchange(httpClient, timeouts)
+  const throughClient = makeClientExchange(httpClient, timeouts, profile.secretHeaders)
   const direct = directExchangeOf(httpClient)
   /** What the server's clock is ahead of ours. */
   let skewMillis = 0
@@ -218,7 +218,7 @@ export const makeAttempt = <O extends AnyOperation>(
     if (isMended && isSendable(call)) return yield* attempt(call)
     const forged = distrust(call, answer, signer, sentAt, error)
     if (forged !== undefined) return yield* forged
-    return yield* Effect.fail(serverError(operation, answer, error, profile.isRetryable(answer.status, error), now))
+    return yield* Effect.fail(serverError(operation, answer, error, profile, now))
   })
 
   const attemptWith = (call: Call<O>, keys: Keys | Anonymous, clock: Clock.Clock) => {

@@ -5,6 +5,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
 import type { ClientErrorReason } from "../schema/Errors.ts"
+import type { KindsOfCodes } from "../schema/errorKinds.ts"
 import type { AnyOperation } from "../schema/Operation.ts"
 import type { UnsignedRequest } from "../schema/wire/UnsignedRequest.ts"
 import type { Keys } from "./Credentials.ts"
@@ -66,6 +67,10 @@ export interface ServiceProfile<O extends AnyOperation = AnyOperation> {
   readonly requestId: (headers: Answer["headers"]) => string | undefined
   /** Reads the answer of a failed call. Never fails: an unreadable body still leaves the status. */
   readonly readError: (operation: O, answer: Answer) => Effect.Effect<ErrorAnswer>
+  /** Codes whose kind is not that of their status. */
+  readonly errorKinds: KindsOfCodes
+  /** Headers of requests that hold a secret, besides `authorization`: what prints headers shall not print them. */
+  readonly secretHeaders: ReadonlyArray<string>
   /** Whether the same call may succeed when made again. */
   readonly isRetryable: (status: number, error: ErrorAnswer) => boolean
   /** What can be mended at once. */

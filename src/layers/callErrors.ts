@@ -5,10 +5,12 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { ClientError, type ClientErrorReason, RequestError, ServerError } from "../schema/Errors.ts"
+import { errorKindOf } from "../schema/errorKinds.ts"
 import type { AnyOperation } from "../schema/Operation.ts"
 import type { Call } from "./Call.ts"
 import { type Anonymous, isAnonymous, type Keys } from "./Credentials.ts"
 import type { Answer, ErrorAnswer } from "./protocol/Protocol.ts"
+import type { ServiceProfile } from "./ServiceProfile.ts"
 
 /** The call could not be made, or its answer cannot be trusted. */
 export const clientError = (operation: AnyOperation, reason: ClientErrorReason): ClientError =>
@@ -61,11 +63,12 @@ export const serverError = (
   operation: AnyOperation,
   answer: Answer,
   error: ErrorAnswer,
-  retryable: boolean,
+  { errorKinds, isRetryable }: Pick<ServiceProfile, "errorKinds" | "isRetryable">,
   now: number
 ): ServerError => {
   const after = retryAfterMillis(answer.headers["retry-after"], now)
   const { code, message, requestId, hostId, ec, type, details } = error
+  const kind = errorKindOf(answer.status, code, errorKinds)
   return new ServerError<string>({
     reason: {
       _tag: operation.codes.has(code) ? code : "Unknown",
@@ -74,11 +77,12 @@ export const serverError = (
       status: answer.status,
       code,
       message,
-      retryable,
+      retryable: isRetryable(answer.status, error),
       ...(requestId === undefined ? {} : { requestId }),
       ...(hostId === undefined ? {} : { hostId }),
       ...(ec === undefined ? {} : { ec }),
       ...(type === undefined ? {} : { type }),
+      ...(kind === undefined ? {} : { kind }),
       ...(after === undefined ? {} : { retryAfterMillis: after }),
       ...(details === undefined ? {} : { details })
     }

@@ -10,6 +10,7 @@
  * boundaries. None of them carries a secret.
  */
 import * as Schema from "effect/Schema"
+import type { ErrorKind } from "./errorKinds.ts"
 
 /** What a service said when it refused a call. */
 export interface ServerErrorInfo {
@@ -31,6 +32,8 @@ export interface ServerErrorInfo {
   readonly ec?: string | undefined
   /** Kind of error (`type` of OAS), where the service tells. */
   readonly type?: string | undefined
+  /** What kind of refusal it is, in words that are the same for all services; absent when it is of none. */
+  readonly kind?: ErrorKind | undefined
   /** Whether the same call may succeed when made again. */
   readonly retryable: boolean
   /** How long the service asked to wait before the next attempt, in milliseconds. */
@@ -58,6 +61,9 @@ const ServerErrorReasonFields = Schema.Struct({
   hostId: Schema.optional(Schema.String),
   ec: Schema.optional(Schema.String),
   type: Schema.optional(Schema.String),
+  kind: Schema.optional(
+    Schema.Literals(["NotFound", "AlreadyExists", "AccessDenied", "PreconditionFailed", "Throttled"])
+  ),
   retryable: Schema.Boolean,
   retryAfterMillis: Schema.optional(Schema.Finite),
   details: Schema.optional(Schema.Record(Schema.String, Schema.String))
@@ -260,7 +266,7 @@ export class RequestError extends Schema.TaggedError<RequestError>()("RequestErr
   host: Schema.String,
   /** Attempts made, the first one included. */
   attempts: Schema.Int,
-  /** Milliseconds from the first attempt to the giving up. */
+  /** Milliseconds from the first attempt until the call was given up. */
   elapsedMillis: Schema.Finite,
   reason: RequestErrorReason
 }) {

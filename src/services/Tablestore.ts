@@ -19,7 +19,8 @@ import type { SearchQuery } from "../schema/tablestore/search/searchRequest.ts"
 import { bindOperations } from "./bindOperations.ts"
 import type { BulkWriter, WriterOptions } from "./tablestore/bulk/BulkWriter.ts"
 import { makeWithTransaction } from "./tablestore/localTransaction.ts"
-import { makeReading } from "./tablestore/pagedReads.ts"
+import { makeTables } from "./tablestore/makeTables.ts"
+import { makePagedReads } from "./tablestore/pagedReads.ts"
 import {
   make as makeClient,
   TablestoreClient,
@@ -27,9 +28,8 @@ import {
   type TablestoreOptions,
   type TablestoreRequirements
 } from "./tablestore/TablestoreClient.ts"
-import type * as Table from "./tablestore/table/definition.ts"
 import type { TableHandle } from "./tablestore/table/TableHandle.ts"
-import { makeTables } from "./tablestore/tableAccess.ts"
+import type * as Table from "./tablestore/table/tableDefinition.ts"
 
 export type {
   BulkWriter,
@@ -37,11 +37,13 @@ export type {
   TableRowWrite,
   TableWriter,
   UnwrittenRow,
+  WriteAllOptions,
+  WriteProgress,
   WriterOptions,
   WriteSummary
 } from "./tablestore/bulk/BulkWriter.ts"
 export { UnwrittenRows } from "./tablestore/bulk/BulkWriter.ts"
-export type { LocalTransaction, TransactionFailure } from "./tablestore/localTransaction.ts"
+export { type LocalTransaction, type TransactionFailure, UncertainCommit } from "./tablestore/localTransaction.ts"
 export type {
   ParallelScanAllInput,
   RangeAllInput,
@@ -50,6 +52,7 @@ export type {
   TableSplit
 } from "./tablestore/pagedReads.ts"
 export type { TableHandle } from "./tablestore/table/TableHandle.ts"
+export type { TransactionTable } from "./tablestore/table/TransactionTable.ts"
 export type { TablestoreConfig, TablestoreOptions, TablestoreRequirements }
 
 /** The methods that are operations. */
@@ -57,7 +60,7 @@ interface Operations extends Methods<TablestoreOperations> {}
 type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
 type OutputOf<K extends keyof Operations> = Effect.Success<ReturnType<Operations[K]>>
 type FailureOf<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>
-type Reading = ReturnType<typeof makeReading>
+type Reading = ReturnType<typeof makePagedReads>
 
 /** What a search answers, with the results that its query asks for. */
 export type SearchOutput<Q extends SearchQuery> = Omit<OutputOf<"search">, "aggregations" | "groupBys"> &
@@ -136,17 +139,26 @@ export interface TablestoreService extends Omit<Operations, "search"> {
    * Runs work in a local transaction: committed when it succeeds, aborted when it fails or is interrupted. The table must
    * have been created with `enableLocalTxn`, and all rows have the partition key that is given.
    *
+   * When it fails nothing is stored, except with `UncertainCommit`: then the answer to the commit was lost, and all may be
+   * stored or nothing. It can be interrupted at any time; the abort follows in the background.
+   *
    * **Example** (two rows or none)
    *
    * ```ts
-   * import { Effect } from "effect"
-   * import { Row, Tablestore } from "effect-cloud-storage"
+   * import { Effect, Schema } from "effect"
+   * import { Row, Table, Tablestore } from "effect-cloud-storage"
+   *
+   * class Orders extends Table.make("orders", {
+   *   primaryKey: { customer: Schema.String, order: Schema.BigInt },
+   *   attributes: { total: Schema.Finite }
+   * }) {}
    *
    * const both = Effect.gen(function*() {
    *   const tablestore = yield* Tablestore
    *   yield* tablestore.withTransaction({ tableName: "orders", key: Row.key({ customer: "ada" }) })((transaction) =>
    *     Effect.gen(function*() {
-   *       yield* transaction.putRow({ tableName: "orders", primaryKey: Row.key({ customer: "ada", order: 1n }) })
+   *       const orders = transaction.table(Orders)
+   *       yield* orders.put({ customer: "ada", order: 1n, total: 12.5 })
    *       yield* transaction.putRow({ tableName: "orders", primaryKey: Row.key({ customer: "ada", order: 2n }) })
    *     }))
    * })
@@ -207,11 +219,12 @@ export interface TablestoreService extends Omit<Operations, "search"> {
 const make = Effect.fnUntraced(function* (options: TablestoreOptions) {
   const client = yield* makeClient(options)
   const operations = bindOperations<Operations>(tablestoreModules, client.execute)
+  const tables = makeTables(operations, client.retryPolicy)
   return Tablestore.of({
     ...operations,
-    ...makeReading(operations),
-    withTransaction: makeWithTransaction(operations),
-    ...makeTables(operations, client.retryPolicy),
+    ...makePagedReads(operations),
+    withTransaction: makeWithTransaction({ operations, table: tables.table, retryPolicy: client.retryPolicy }),
+    ...tables,
     // The results an answer holds are those the query asked for.
     search: operations.search as TablestoreService["search"]
   })

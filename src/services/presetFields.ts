@@ -5,11 +5,9 @@
 /** A method without the fields that a handle fills in. With nothing left to say, nothing needs to be said. */
 export type WithoutFields<Method, Filled extends string> = Method extends (input: infer Input) => infer Result
   ? {} extends Omit<Input, Filled>
-    ? (input?: Simplify<Omit<Input, Filled>>) => Result
-    : (input: Simplify<Omit<Input, Filled>>) => Result
+    ? (input?: Omit<Input, Filled>) => Result
+    : (input: Omit<Input, Filled>) => Result
   : never
-
-type Simplify<A> = { [K in keyof A]: A[K] } & {}
 
 /** The methods of a service whose input has all the fields of a handle, without those fields. Doc comments stay. */
 export type Handle<Service, Filled extends string> = {

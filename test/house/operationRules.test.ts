@@ -1,5 +1,10 @@
 import { describe, expect, it } from "@effect/vitest"
-import { type CheckedService, checkOperations, checkTested } from "../../scripts/house/operationRules.ts"
+import {
+  type CheckedService,
+  checkFieldComments,
+  checkOperations,
+  checkTested
+} from "../../scripts/house/operationRules.ts"
 import { findServices } from "../../scripts/house/services.ts"
 
 const table = (comment: string) =>
@@ -59,6 +64,14 @@ describe("operationRules", () => {
     expect(tested("oss.getThing({})")).toBe(0)
     expect(tested('{ "operation": "GetThing" }', "test/fixtures/vectors/a.json")).toBe(0)
     expect(tested("oss.getThings({}) // getThing")).toBe(1)
+  })
+
+  it("wants a doc comment on each field", () => {
+    const check = (text: string) =>
+      checkFieldComments(new Map([["src/schema/demo/a.ts", text]])).map(({ line, message }) => `${line} ${message}`)
+    expect(check("x(() => ({\n  /** Key. */\n  key: inPath(K),\n  // Why.\n  name: inXml(N)\n}))")).toEqual([
+      "5 the field name has no doc comment"
+    ])
   })
 
   it("finds the operations and codes of OSS", async () => {

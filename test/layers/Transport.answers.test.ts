@@ -46,6 +46,7 @@ describe("errors of the service", () => {
         { ...reason },
         {
           _tag: "NoSuchKey",
+          kind: "NotFound",
           service: "Oss",
           operation: "getObject",
           status: 404,
@@ -203,8 +204,10 @@ describe("answers that cannot be read", () => {
 
   it.effect("may lack a header that the operation needs", () =>
     Effect.gen(function* () {
-      const reason = yield* undecodable(answer(200, xml), (oss) => oss.putObject({ ...object, body: "" }))
-      assert.match(reason!.message, /eTag/)
+      const reason = yield* undecodable(answer(200, {}), (oss) =>
+        oss.appendObject({ ...object, position: 0, body: "" })
+      )
+      assert.match(reason!.message, /nextAppendPosition is missing/)
     })
   )
 

@@ -63,7 +63,7 @@ describe("secrets", () => {
       { "content-type": "application/json" },
       JSON.stringify({ Error: { Code: "SignatureDoesNotMatch", Message: "m", StringToSign: echo } })
     ),
-    "an answer that is not one": answer(200, {}, `${secretText}`),
+    "an answer with another checksum": answer(200, { "x-oss-hash-crc64ecma": "1" }, `${secretText}`),
     "a broken connection": networkFails(nodeError("ECONNRESET", "read")),
     "a connection that broke late": networkFailsLate(Object.assign(new Error("late"), { code: "EPIPE" })),
     "a transport that throws": () => Effect.die(new TypeError("Invalid character in header content"))

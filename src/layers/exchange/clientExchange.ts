@@ -3,7 +3,9 @@
  */
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Headers from "effect/http/Headers"
 import type * as HttpBody from "effect/http/HttpBody"
 import * as HttpClient from "effect/http/HttpClient"
@@ -13,7 +15,7 @@ import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import type { ClientError, RequestError } from "../../schema/Errors.ts"
+import type { ClientError, RequestError, RequestErrorReason } from "../../schema/Errors.ts"
 import { readWhole } from "../answerBody.ts"
 import type { Call } from "../Call.ts"
 import { clientError, requestError } from "../callErrors.ts"
@@ -85,9 +87,24 @@ const toNetworkError =
       ? Effect.flatMap(requestError(call, toRequestErrorReason(error)), Effect.fail)
       : Effect.fail(clientError(call.operation, observer.failure))
 
+/**
+ * Keeps `fetch` from following redirects by itself: it would take a stranger's page for an answer, and carry the body and
+ * the session token there. The other transports follow none.
+ */
+const withoutRedirects = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.withFiber((fiber) => {
+    const init = Context.getOrUndefined(fiber.context, FetchHttpClient.RequestInit)
+    return Effect.provideService(work, FetchHttpClient.RequestInit, { ...init, redirect: "manual" })
+  })
+
+const hiddenRedirect: RequestErrorReason = {
+  _tag: "Transport",
+  detail: "the answer is a redirect, which is not followed, and the browser does not tell where to"
+}
+
 /** Makes the function that sends requests through an HTTP client. */
 export const makeClientExchange =
-  (httpClient: HttpClient.HttpClient, timeouts: Timeouts) =>
+  (httpClient: HttpClient.HttpClient, timeouts: Timeouts, secretHeaders: ReadonlyArray<string>) =>
   (outgoing: ClientRequest): Effect.Effect<Received, ClientError | RequestError> => {
     const { call, body, observer } = outgoing
     const request = HttpClientRequest.makeWith(
@@ -98,8 +115,11 @@ export const makeClientExchange =
       Headers.fromRecordUnsafe(outgoing.headers),
       body
     )
-    return Effect.flatMap(httpClient.execute(request), (response) => {
+    type Outcome = Effect.Effect<Received, HttpClientError | RequestError>
+    return Effect.flatMap(withoutRedirects(httpClient.execute(request)), (response): Outcome => {
       observer.onActivity()
+      // What a browser says of a redirect: nothing, not even where to.
+      if (response.status === 0) return Effect.flatMap(requestError(call, hiddenRedirect), Effect.fail)
       // A stream is counted while it is sent.
       if (body._tag === "Raw") call.sentBytes += body.contentLength ?? 0
       return outgoing.readsWhole(response.status, response.headers)
@@ -112,6 +132,7 @@ export const makeClientExchange =
       withoutDefects(outgoing),
       (work) => watched(work, timeouts, outgoing),
       Effect.catchTag("HttpClientError", toNetworkError(outgoing)),
+      Effect.updateService(Headers.CurrentRedactedNames, (names) => [...names, ...secretHeaders]),
       // The span of the attempt says more than that of its request would.
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
     )

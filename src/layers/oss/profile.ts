@@ -2,6 +2,7 @@
  * The profile of OSS: addresses, signatures, digests, codes.
  */
 import type * as Result from "effect/Result"
+import { ossErrorKinds } from "../../schema/oss/errors.ts"
 import type { UnsignedRequest } from "../../schema/wire/UnsignedRequest.ts"
 import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
 import type { Endpoint } from "../Endpoint.ts"
@@ -59,6 +60,8 @@ export const ossProfile = (connection: OssConnection): ServiceProfile<AnyXmlOper
         : signHeadersV1(request, keys, { timeMillis }).headers,
     requestId,
     readError,
+    errorKinds: ossErrorKinds,
+    secretHeaders: ["x-oss-security-token"],
     // A body that came too slowly is a matter of the network, whatever the status says. Source: OSS error codes.
     isRetryable: (status, { code }) => status >= 500 || status === 408 || status === 429 || code === "RequestTimeout",
     mend: ({ answer, error }) => {

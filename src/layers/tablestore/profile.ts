@@ -5,6 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { ClientErrorReason } from "../../schema/Errors.ts"
+import { tablestoreErrorKinds } from "../../schema/tablestore/errors.ts"
 import { tableLimits } from "../../schema/tablestore/limits.ts"
 import { retryClass } from "../../schema/tablestore/retryRules.ts"
 import type { AnyProtobufOperation } from "../../schema/wire/protobuf.ts"
@@ -149,6 +150,8 @@ export const tablestoreProfile = (connection: TablestoreConnection): ServiceProf
         ? signOtsV2(request, keys, bytes, { timeMillis, instanceName }).headers
         : signOtsV4(request, keys, bytes, { timeMillis, instanceName, region }).headers,
     requestId,
+    errorKinds: tablestoreErrorKinds,
+    secretHeaders: ["x-ots-ststoken"],
     readError: (operation, answer) =>
       readError(
         "spec" in (operation as any) ? { ...operation, error: (operation as any).spec.messages.error } : operation,

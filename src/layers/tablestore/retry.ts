@@ -4,10 +4,10 @@
  * | failure                                                        | repeated                            |
  * |----------------------------------------------------------------|-------------------------------------|
  * | the service says that nothing was done (`OTSServerBusy`, …)      | any call                            |
- * | the outcome is open (`OTSTimeout`, HTTP 500, a broken connection)| repeatable calls only               |
+ * | the outcome is open (`OTSTimeout`, HTTP 5xx, a broken connection)| repeatable calls only               |
  * | anything else                                                  | never                               |
  *
- * At most 20 repetitions, after 200 ms × 2ⁿ (500 ms where the service asks to slow down), at most 3 s, of which half is
+ * At most 20 repetitions, 5 of a write that another one holds up (`OTSRowOperationConflict`), after 200 ms × 2ⁿ (500 ms where the service asks to slow down), at most 3 s, of which half is
  * left to chance.
  *
  * **Example** (writes are repeated too)
@@ -29,25 +29,48 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
-import type { RetryClass } from "../../schema/tablestore/errors.ts"
-import type { PrimaryKey, PrimaryKeyBound } from "../../schema/tablestore/format/rowValue.ts"
-import { isThrottled, retryClass, retryDelays, writeRepeatableOperations } from "../../schema/tablestore/retryRules.ts"
+import { isConflict, isOutcomeOpen, isThrottled, retryClass, retryDelays } from "../../schema/tablestore/retryRules.ts"
 import { type AttemptFailure, isUntouched, RetryPolicy, type RetryPolicyService } from "../RetryPolicy.ts"
+import { isRepeatableWrite } from "./repeatableWrite.ts"
 
-/** What is known of a failed attempt: whether the call fails again, surely did nothing, or may have done its work. */
-export const classify = (failure: AttemptFailure): RetryClass => {
+/** What is known of a failed attempt. */
+export interface FailureFacts {
+  /** `"notDone"` when the service did surely not do what was asked, `"open"` when it may have. */
+  readonly outcome: "notDone" | "open"
+  /** Whether the same call may succeed when it is made again. */
+  readonly mayPass: boolean
+}
+
+const facts = (outcome: FailureFacts["outcome"], mayPass: boolean): FailureFacts => ({ outcome, mayPass })
+
+/**
+ * What is known of a failed attempt. Only the service's own refusal, or a request that was never sent, leaves nothing
+ * done: an answer that is damaged, unreadable, or from something in front of the service, proves nothing.
+ */
+export const classify = (failure: AttemptFailure): FailureFacts => {
   const { error } = failure
   switch (error._tag) {
     case "ServerError": {
       const { code, message, status } = error.reason
-      return retryClass(code, message, status)
+      return facts(
+        isOutcomeOpen(code, message, status) ? "open" : "notDone",
+        retryClass(code, message, status) !== "no"
+      )
     }
     case "RequestError":
-      if (error.reason._tag === "Aborted") return "no"
-      return isUntouched(failure) ? "transient" : "open"
+      return facts(isUntouched(failure) ? "notDone" : "open", error.reason._tag !== "Aborted")
     case "ClientError":
-      // Damaged on the way: the next copy may arrive whole.
-      return error.reason._tag === "ChecksumMismatch" ? "open" : "no"
+      switch (error.reason._tag) {
+        case "ChecksumMismatch":
+          // Damaged on the way: the next copy may arrive whole.
+          return facts("open", true)
+        case "LengthMismatch":
+        case "UndecodableResponse":
+        case "UntrustedResponse":
+          return facts("open", false)
+        default:
+          return facts("notDone", false)
+      }
   }
 }
 
@@ -55,43 +78,25 @@ export const classify = (failure: AttemptFailure): RetryClass => {
 const whenRepeatable =
   (repeatable: (failure: AttemptFailure) => boolean) =>
   (failure: AttemptFailure): boolean => {
-    const found = classify(failure)
-    return failure.replayable && (found === "transient" || (found === "open" && repeatable(failure)))
+    const { outcome, mayPass } = classify(failure)
+    return failure.replayable && mayPass && (outcome === "notDone" || repeatable(failure))
   }
 
 /** The classifier of the default policy: of the calls whose outcome is open, those that only read are repeated. */
 export const isRetryable: (failure: AttemptFailure) => boolean = whenRepeatable(({ idempotent }) => idempotent)
-
-/** As much of a written row as decides whether it can be written twice. */
-interface WrittenRow {
-  readonly primaryKey?: PrimaryKey<PrimaryKeyBound>
-  readonly columns?: ReadonlyArray<{ readonly op?: string | undefined }>
-  readonly condition?: { readonly rowExistence: string; readonly columnCondition?: unknown } | undefined
-}
-
-/** Whether a row that is written twice is as if it were written once. */
-const leavesTheSame = ({ primaryKey = [], columns = [], condition }: WrittenRow): boolean =>
-  // Added twice.
-  !columns.some(({ op }) => op === "increment") &&
-  // A second row.
-  !primaryKey.some(({ value }) => typeof value === "object" && "_tag" in value) &&
-  // The second time the condition sees what the first one did.
-  (condition === undefined || (condition.rowExistence === "ignore" && condition.columnCondition === undefined))
-
-const rowsOf = (input: any): ReadonlyArray<WrittenRow> =>
-  Array.isArray(input?.tables) ? input.tables.flatMap((table: any) => table.rows ?? []) : [input]
 
 /**
  * The classifier of the write policy: repeats PutRow, UpdateRow, DeleteRow and BatchWriteRow too, unless they add to a
  * column, let the service pick a key, or depend on a condition: those would not leave the row as the first time did.
  */
 export const isWriteRetryable: (failure: AttemptFailure) => boolean = whenRepeatable(
-  ({ idempotent, operation, input }) =>
-    idempotent || (writeRepeatableOperations.has(operation.name) && rowsOf(input).every(leavesTheSame))
+  ({ idempotent, operation, input }) => idempotent || isRepeatableWrite(operation.name, input)
 )
 
 const isSlowDown = ({ error }: AttemptFailure): boolean =>
   error._tag === "ServerError" && isThrottled(error.reason.code, error.reason.message)
+
+const isHeldUp = ({ error }: AttemptFailure): boolean => error._tag === "ServerError" && isConflict(error.reason.code)
 
 /** Settings of {@link make}. */
 export interface TablestoreRetryOptions {
@@ -99,6 +104,8 @@ export interface TablestoreRetryOptions {
   readonly isRetryable?: ((failure: AttemptFailure) => boolean) | undefined
   /** Repetitions of one call at most; 20 when absent. */
   readonly maxRetries?: number | undefined
+  /** The same after `OTSRowOperationConflict`: another write or a transaction holds the row; 5 when absent. */
+  readonly maxConflictRetries?: number | undefined
   /** `false` repeats at once. Default `true`. */
   readonly delays?: boolean | undefined
 }
@@ -106,6 +113,7 @@ export interface TablestoreRetryOptions {
 /** Makes a policy with the pauses of the official clients. */
 export const make = (options: TablestoreRetryOptions = {}): RetryPolicyService => {
   const { isRetryable: worthRetrying = isRetryable, maxRetries = retryDelays.maxRetries, delays = true } = options
+  const maxConflictRetries = Math.min(options.maxConflictRetries ?? retryDelays.maxConflictRetries, maxRetries)
   const { baseMillis, throttledBaseMillis, capMillis, fixedShare } = retryDelays
   const pause = (failure: AttemptFailure, random: number): Duration.Duration => {
     const base = isSlowDown(failure) ? throttledBaseMillis : baseMillis
@@ -118,7 +126,9 @@ export const make = (options: TablestoreRetryOptions = {}): RetryPolicyService =
       Schedule.modifyDelay(({ input }) =>
         delays ? Effect.map(Random.next, (random) => pause(input, random)) : Effect.succeed(Duration.zero)
       ),
-      Schedule.while(({ input }) => input.attempts <= maxRetries && worthRetrying(input))
+      Schedule.while(
+        ({ input }) => input.attempts <= (isHeldUp(input) ? maxConflictRetries : maxRetries) && worthRetrying(input)
+      )
     )
   }
 }

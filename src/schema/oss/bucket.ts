@@ -20,17 +20,21 @@ import { maxListKeys } from "./limits.ts"
 
 /** A bucket as a list shows it. */
 export class BucketSummary extends /*#__PURE__*/ element(() => ({
+  /** Name of the bucket. */
   name: inXml("Name", Schema.String),
   /** Where the data is, e.g. `oss-cn-hangzhou`. */
   location: inXml("Location", Schema.String),
+  /** When the bucket was created. */
   creationDate: inXml("CreationDate", IsoTime),
   /** Host for access over the Internet. */
   extranetEndpoint: inXml("ExtranetEndpoint", optional(Schema.String)),
   /** Host for access from machines of the same region. */
   intranetEndpoint: inXml("IntranetEndpoint", optional(Schema.String)),
+  /** How objects are stored that do not say otherwise. */
   storageClass: inXml("StorageClass", optional(StorageClass)),
   /** Region, e.g. `cn-hangzhou`. */
   region: inXml("Region", optional(Schema.String)),
+  /** Resource group the bucket belongs to. */
   resourceGroupId: inXml("ResourceGroupId", optional(Schema.String))
 })) {}
 
@@ -42,25 +46,39 @@ export class BucketGrant extends /*#__PURE__*/ element(() => ({
 
 /** A bucket with all that is known of it. */
 export class BucketInfo extends /*#__PURE__*/ element(() => ({
+  /** Name of the bucket. */
   name: inXml("Name", Schema.String),
   /** Where the data is, e.g. `oss-cn-hangzhou`. */
   location: inXml("Location", Schema.String),
+  /** When the bucket was created. */
   creationDate: inXml("CreationDate", IsoTime),
   /** Host for access over the Internet. */
   extranetEndpoint: inXml("ExtranetEndpoint", optional(Schema.String)),
   /** Host for access from machines of the same region. */
   intranetEndpoint: inXml("IntranetEndpoint", optional(Schema.String)),
+  /** How objects are stored that do not say otherwise. */
   storageClass: inXml("StorageClass", optional(StorageClass)),
+  /** Whether data is kept in one zone (`LRS`) or in several (`ZRS`). */
   dataRedundancyType: inXml("DataRedundancyType", optional(openWord("LRS", "ZRS"))),
+  /** Account that owns it. */
   owner: inXml("Owner", optional(Owner)),
+  /** What is granted to everybody. */
   accessControlList: inXml("AccessControlList", optional(BucketGrant)),
+  /** What was noted of the bucket. */
   comment: inXml("Comment", optional(Schema.String)),
+  /** `Enabled` or `Suspended`; absent where versioning was never switched on. */
   versioning: inXml("Versioning", optional(Schema.String)),
+  /** Whether times of access are kept: `Enabled` or `Disabled`. */
   accessMonitor: inXml("AccessMonitor", optional(Schema.String)),
+  /** Whether the accelerated entrances work for it: `Enabled` or `Disabled`. */
   transferAcceleration: inXml("TransferAcceleration", optional(Schema.String)),
+  /** Whether it is replicated to another region: `Enabled` or `Disabled`. */
   crossRegionReplication: inXml("CrossRegionReplication", optional(Schema.String)),
+  /** Resource group the bucket belongs to. */
   resourceGroupId: inXml("ResourceGroupId", optional(Schema.String)),
+  /** Whether it has directories of its own: `Enabled` or `Disabled`. */
   hierarchicalNamespace: inXml("HierarchicalNamespace", optional(Schema.String)),
+  /** Whether public access is blocked whatever the grants say. */
   blockPublicAccess: inXml("BlockPublicAccess", optional(WireBoolean))
 })) {}
 
@@ -82,7 +100,9 @@ export class ListBucketsInput extends /*#__PURE__*/ fields(() => ({
 
 /** What {@link listBuckets} gives. */
 export class ListBucketsOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Account that owns it. */
   owner: inXml("Owner", optional(Owner)),
+  /** Buckets of the page, in the order of their names. */
   buckets: inXml("Buckets", wrapped("Bucket", BucketSummary)),
   /** Whether there is another page. */
   isTruncated: inXml("IsTruncated", optional(WireBoolean)),
@@ -154,6 +174,7 @@ export const deleteBucket = /*#__PURE__*/ oss.operation("DeleteBucket", {
 
 /** What {@link getBucketInfo} gives. */
 export class GetBucketInfoOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** All that is known of the bucket. */
   bucket: inXml("Bucket", BucketInfo)
 })) {}
 
@@ -176,26 +197,45 @@ export const getBucketInfo = /*#__PURE__*/ oss.operation("GetBucketInfo", {
 export class GetBucketStatOutput extends /*#__PURE__*/ fields(Answer, () => ({
   /** Bytes of all objects. */
   storage: inXml("Storage", WireSize),
+  /** Objects, of all storage classes. */
   objectCount: inXml("ObjectCount", WireSize),
+  /** Multipart uploads that are neither completed nor aborted. */
   multipartUploadCount: inXml("MultipartUploadCount", optional(WireSize)),
+  /** Live channels. */
   liveChannelCount: inXml("LiveChannelCount", optional(WireSize)),
   /** Time of the count, Unix seconds. */
   lastModifiedTime: inXml("LastModifiedTime", optional(WireSize)),
+  /** Bytes of class Standard. */
   standardStorage: inXml("StandardStorage", optional(WireSize)),
+  /** Objects of class Standard. */
   standardObjectCount: inXml("StandardObjectCount", optional(WireSize)),
+  /** Bytes of class IA as they are charged. */
   infrequentAccessStorage: inXml("InfrequentAccessStorage", optional(WireSize)),
+  /** Bytes of class IA as they are. */
   infrequentAccessRealStorage: inXml("InfrequentAccessRealStorage", optional(WireSize)),
+  /** Objects of class IA. */
   infrequentAccessObjectCount: inXml("InfrequentAccessObjectCount", optional(WireSize)),
+  /** Bytes of class Archive as they are charged. */
   archiveStorage: inXml("ArchiveStorage", optional(WireSize)),
+  /** Bytes of class Archive as they are. */
   archiveRealStorage: inXml("ArchiveRealStorage", optional(WireSize)),
+  /** Objects of class Archive. */
   archiveObjectCount: inXml("ArchiveObjectCount", optional(WireSize)),
+  /** Bytes of class ColdArchive as they are charged. */
   coldArchiveStorage: inXml("ColdArchiveStorage", optional(WireSize)),
+  /** Bytes of class ColdArchive as they are. */
   coldArchiveRealStorage: inXml("ColdArchiveRealStorage", optional(WireSize)),
+  /** Objects of class ColdArchive. */
   coldArchiveObjectCount: inXml("ColdArchiveObjectCount", optional(WireSize)),
+  /** Bytes of class DeepColdArchive as they are charged. */
   deepColdArchiveStorage: inXml("DeepColdArchiveStorage", optional(WireSize)),
+  /** Bytes of class DeepColdArchive as they are. */
   deepColdArchiveRealStorage: inXml("DeepColdArchiveRealStorage", optional(WireSize)),
+  /** Objects of class DeepColdArchive. */
   deepColdArchiveObjectCount: inXml("DeepColdArchiveObjectCount", optional(WireSize)),
+  /** Parts of such uploads. */
   multipartPartCount: inXml("MultipartPartCount", optional(WireSize)),
+  /** Delete markers. */
   deleteMarkerCount: inXml("DeleteMarkerCount", optional(WireSize))
 })) {}
 
@@ -258,7 +298,9 @@ export const putBucketAcl = /*#__PURE__*/ oss.operation("PutBucketAcl", {
 
 /** What {@link getBucketAcl} gives. */
 export class GetBucketAclOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Account that owns it. */
   owner: inXml("Owner", optional(Owner)),
+  /** What is granted to everybody. */
   accessControlList: inXml("AccessControlList", optional(BucketGrant))
 })) {}
 

@@ -4,6 +4,8 @@
  * Source: OSS error code pages and the exception tables of the official SDKs.
  */
 
+import type { KindsOfCodes } from "../errorKinds.ts"
+
 /** Codes of OSS by HTTP status. */
 export const ossErrorCodes = {
   203: ["CallbackFailed"],
@@ -164,3 +166,22 @@ export const objectErrors = [
   "NoSuchKey",
   "InvalidObjectName"
 ] as const satisfies ReadonlyArray<OssErrorCode>
+
+/** Codes whose kind is not that of their status. */
+export const ossErrorKinds: KindsOfCodes<OssErrorCode> = {
+  BucketAlreadyExists: "AlreadyExists",
+  CnameAlreadyExists: "AlreadyExists",
+  InventoryAlreadyExist: "AlreadyExists",
+  FileAlreadyExists: "AlreadyExists",
+  ObjectAlreadyExists: "AlreadyExists",
+  // Refused for the state of an account or object, not for who calls.
+  InDebt: "none",
+  InDebtOverdue: "none",
+  InvalidObjectState: "none",
+  RequestTimeTooSkewed: "none",
+  ServiceUnavailable: "Throttled",
+  QpsLimitExceeded: "Throttled",
+  DownloadTrafficRateLimitExceeded: "Throttled",
+  UploadTrafficRateLimitExceeded: "Throttled",
+  MetaOperationQpsLimitExceeded: "Throttled"
+}

@@ -11,13 +11,19 @@ import { maxListKeys } from "./limits.ts"
 
 /** An object as a list shows it. */
 export class ObjectSummary extends /*#__PURE__*/ element(() => ({
+  /** Key of the object. */
   key: inEncodedXml("Key", Schema.String),
+  /** When the object was last written. */
   lastModified: inXml("LastModified", IsoTime),
+  /** ETag of the object, without quotes. */
   eTag: inXml("ETag", optional(ETag)),
+  /** How the object came to be. */
   type: inXml("Type", optional(ObjectType)),
   /** Bytes of the object. */
   size: inXml("Size", WireSize),
+  /** How the object is stored. */
   storageClass: inXml("StorageClass", optional(StorageClass)),
+  /** Owner of the object, where it was asked for. */
   owner: inXml("Owner", optional(Owner)),
   /** State of the restoring of an archived object, as the service words it. */
   restoreInfo: inXml("RestoreInfo", optional(Schema.String)),
@@ -45,8 +51,11 @@ export class ListInput extends /*#__PURE__*/ fields(
 export class ListOutput extends /*#__PURE__*/ fields(Answer, () => ({
   /** Name of the bucket. */
   name: inXml("Name", Schema.String),
+  /** Prefix that was asked for. */
   prefix: inEncodedXml("Prefix", optional(Schema.String)),
+  /** Delimiter that was asked for. */
   delimiter: inEncodedXml("Delimiter", optional(Schema.String)),
+  /** Entries of a page that were asked for. */
   maxKeys: inXml("MaxKeys", optional(WireInt)),
   /** Objects of the page, in the order of their keys' bytes. */
   objects: inXml("Contents", repeated(ObjectSummary)),
@@ -64,6 +73,7 @@ export class ListObjectsInput extends /*#__PURE__*/ fields(ListInput, () => ({
 
 /** What {@link listObjects} gives. */
 export class ListObjectsOutput extends /*#__PURE__*/ fields(ListOutput, () => ({
+  /** Marker that was asked for. */
   marker: inEncodedXml("Marker", optional(Schema.String)),
   /** `marker` of the next page. */
   nextMarker: inEncodedXml("NextMarker", optional(Schema.String))
@@ -96,7 +106,9 @@ export class ListObjectsV2Input extends /*#__PURE__*/ fields(ListInput, () => ({
 
 /** What {@link listObjectsV2} gives. */
 export class ListObjectsV2Output extends /*#__PURE__*/ fields(ListOutput, () => ({
+  /** Key that was asked to start after. */
   startAfter: inEncodedXml("StartAfter", optional(Schema.String)),
+  /** Token that was asked to go on from. */
   continuationToken: inEncodedXml("ContinuationToken", optional(Schema.String)),
   /** `continuationToken` of the next page. */
   nextContinuationToken: inEncodedXml("NextContinuationToken", optional(Schema.String)),

@@ -49,7 +49,9 @@ export class ObjectHead extends /*#__PURE__*/ fields(
   Answer,
   Version,
   () => ({
+    /** ETag of the object, without quotes. */
     eTag: inHeader("etag", optional(ETag)),
+    /** When the object was last written. */
     lastModified: inHeader("last-modified", optional(HttpDate)),
     /** Bytes of this answer's body: of the whole object, or of the part that was asked for. */
     contentLength: inHeader("content-length", optional(WireSize))
@@ -63,6 +65,7 @@ export class ObjectHead extends /*#__PURE__*/ fields(
     crc64: inHeader("x-oss-hash-crc64ecma", optional(WireUint64)),
     /** How the object came to be. */
     objectType: inHeader("x-oss-object-type", optional(ObjectType)),
+    /** How the object is stored. */
     storageClass: inHeader("x-oss-storage-class", optional(StorageClass)),
     /** Where the next append goes, for appendable objects. */
     nextAppendPosition: inHeader("x-oss-next-append-position", optional(WireSize)),
@@ -72,6 +75,7 @@ export class ObjectHead extends /*#__PURE__*/ fields(
     expiration: inHeader("x-oss-expiration", optional(Schema.String)),
     /** State of the restoring of an archived object, as the service words it. */
     restore: inHeader("x-oss-restore", optional(Schema.String)),
+    /** Whether the newest version is a delete marker. */
     deleteMarker: inHeader("x-oss-delete-marker", optional(WireBoolean))
   })
 ) {}
@@ -149,6 +153,7 @@ export class AppendObjectInput extends /*#__PURE__*/ fields(Upload, () => ({
 
 /** What {@link appendObject} gives. */
 export class AppendObjectOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  /** ETag of the object, without quotes. */
   eTag: inHeader("etag", optional(ETag)),
   /** `position` of the next append. */
   nextAppendPosition: inHeader("x-oss-next-append-position", WireSize),
@@ -288,10 +293,13 @@ export class GetObjectMetaInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {
 
 /** What {@link getObjectMeta} gives. */
 export class GetObjectMetaOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
-  eTag: inHeader("etag", ETag),
+  /** ETag of the object, without quotes. Absent where a transport asks for a compressed answer, or a browser hides it. */
+  eTag: inHeader("etag", optional(ETag)),
   /** Bytes of the object. */
-  contentLength: inHeader("content-length", WireSize),
-  lastModified: inHeader("last-modified", HttpDate),
+  contentLength: inHeader("content-length", optional(WireSize)),
+  /** When the object was last written. */
+  lastModified: inHeader("last-modified", optional(HttpDate)),
+  /** CRC-64/XZ of the whole object. */
   crc64: inHeader("x-oss-hash-crc64ecma", optional(WireUint64)),
   /** When the object was last read, in buckets that keep track of it. */
   lastAccessTime: inHeader("x-oss-last-access-time", optional(HttpDate)),

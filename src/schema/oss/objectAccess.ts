@@ -25,7 +25,9 @@ import {
 import { objectErrors } from "./errors.ts"
 
 export class Tag extends /*#__PURE__*/ element(() => ({
+  /** Key of the tag. */
   key: inXml("Key", Schema.String),
+  /** Value of the tag. */
   value: inXml("Value", Schema.String)
 })) {}
 
@@ -82,7 +84,9 @@ export class GetObjectAclInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
 
 /** What {@link getObjectAcl} gives. */
 export class GetObjectAclOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  /** Account that owns the bucket. */
   owner: inXml("Owner", optional(Owner)),
+  /** What is granted to everybody. */
   accessControlList: inXml("AccessControlList", ObjectGrant)
 })) {}
 
@@ -117,6 +121,7 @@ export class PutSymlinkInput extends /*#__PURE__*/ fields(
 
 /** What {@link putSymlink} gives. */
 export class PutSymlinkOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  /** ETag of the object, without quotes. */
   eTag: inHeader("etag", optional(ETag))
 })) {}
 
@@ -142,6 +147,7 @@ export class GetSymlinkInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
 export class GetSymlinkOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
   /** Key the link stands for. */
   target: inHeader("x-oss-symlink-target", PercentEncodedPath),
+  /** ETag of the object, without quotes. */
   eTag: inHeader("etag", optional(ETag)),
   /** User metadata of the link. */
   metadata: inHeaders("x-oss-meta-", optional(Schema.Record(Schema.String, Schema.String)))
@@ -196,6 +202,7 @@ export class GetObjectTaggingInput extends /*#__PURE__*/ fields(ObjectRef, Payer
 
 /** What {@link getObjectTagging} gives. */
 export class GetObjectTaggingOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  /** Tags of the object; empty when it has none. */
   tagging: inXml(
     "TagSet",
     absentAs(TagSet, () => ({}))

@@ -93,9 +93,13 @@ export class CopyObjectOutput extends /*#__PURE__*/ fields(
   Answer,
   Version,
   () => ({
+    /** ETag of the copy, without quotes. */
     eTag: inXml("ETag", ETag),
+    /** When the copy was made. */
     lastModified: inXml("LastModified", IsoTime),
+    /** CRC-64/XZ of the copy. */
     crc64: inHeader("x-oss-hash-crc64ecma", optional(WireUint64)),
+    /** Version of the source that was copied. */
     copySourceVersionId: inHeader("x-oss-copy-source-version-id", optional(Schema.String))
   }),
   Encryption

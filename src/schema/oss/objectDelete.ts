@@ -10,9 +10,13 @@ import { objectErrors } from "./errors.ts"
 import { maxDeleteKeys } from "./limits.ts"
 
 export class DeletedObject extends /*#__PURE__*/ element(() => ({
+  /** Key of the object. */
   key: inEncodedXml("Key", Schema.String),
+  /** Version that was deleted. */
   versionId: inXml("VersionId", optional(Schema.String)),
+  /** Whether a delete marker was made or removed. */
   deleteMarker: inXml("DeleteMarker", optional(WireBoolean)),
+  /** Id of the delete marker that was made or removed. */
   deleteMarkerVersionId: inXml("DeleteMarkerVersionId", optional(Schema.String))
 })) {}
 
@@ -21,6 +25,7 @@ export class DeleteObjectInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
 
 /** What {@link deleteObject} gives. */
 export class DeleteObjectOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
+  /** Whether a delete marker was made or removed. */
   deleteMarker: inHeader("x-oss-delete-marker", optional(WireBoolean))
 })) {}
 

@@ -4,6 +4,8 @@
  * Source: Tablestore, error codes, and the lists of the official clients.
  */
 
+import type { KindsOfCodes } from "../errorKinds.ts"
+
 /**
  * Whether a code may go away by itself.
  *
@@ -96,3 +98,20 @@ export const tablestoreCommonErrors = [
 
 /** The message that makes `OTSQuotaExhausted` transient, and throttled; with any other it is not. */
 export const tooFrequentTableOperations = "Too frequent table operations."
+
+/** Codes whose kind is not that of their status. */
+export const tablestoreErrorKinds: KindsOfCodes<TablestoreErrorCode> = {
+  OTSConditionCheckFail: "PreconditionFailed",
+  OTSObjectAlreadyExist: "AlreadyExists",
+  OTSTunnelExist: "AlreadyExists",
+  // Refused for how much is done, not for who calls.
+  OTSQuotaExhausted: "Throttled",
+  OTSCapacityUnitExhausted: "Throttled",
+  OTSNotEnoughCapacityUnit: "Throttled",
+  OTSTooFrequentReservedThroughputAdjustment: "Throttled",
+  OTSServerBusy: "Throttled",
+  OTSStorageServerBusy: "Throttled",
+  OTSOperationThrottled: "Throttled",
+  // It is there, but not yet to be used.
+  OTSTableNotReady: "none"
+}

@@ -16,72 +16,46 @@ export const retryDelays = {
   /** Of a wait, the part that is always waited; the rest is by chance. */
   fixedShare: 0.5,
   /** Repetitions of one call at most. */
-  maxRetries: 20
+  maxRetries: 20,
+  /**
+   * The same after `OTSRowOperationConflict`, 3 to 6 seconds in all. Another write of the row is over by then; a
+   * transaction that holds it may take a minute, for which nobody wants to wait without knowing. The official clients make
+   * no difference.
+   */
+  maxConflictRetries: 5
 } as const
 
-/** Operations that may be repeated when it is not known what the first attempt did, by wire name. */
-export const repeatableOperations: ReadonlySet<string> = /*#__PURE__*/ new Set([
-  "ListTable",
-  "DescribeTable",
-  "GetRow",
-  "BatchGetRow",
-  "GetRange",
-  "ListSearchIndex",
-  "DescribeSearchIndex",
-  "Search",
-  "ComputeSplits",
-  "ParallelScan",
-  "ComputeSplitPointsBySize",
-  "ListStream",
-  "DescribeStream",
-  "GetShardIterator",
-  "GetStreamRecord",
-  "BulkExport",
-  "GetTimeseriesData",
-  "ListTimeseriesTable",
-  "DescribeTimeseriesTable",
-  "QueryTimeseriesMeta",
-  "SplitTimeseriesScanTask",
-  "ScanTimeseriesData",
-  "DescribeTimeseriesAnalyticalStore",
-  "tunnel/list",
-  "tunnel/describe",
-  "tunnel/getcheckpoint",
-  "tunnel/readrecords",
-  "ListDeliveryTask",
-  "DescribeDeliveryTask",
-  "DescribeGlobalTable"
-])
+/** All codes of the service begin so. */
+const codePrefix = "OTS"
+
+/** Statuses by which something in front of the service says that it did not wait for the answer. */
+const impatientStatuses: ReadonlySet<number> = /*#__PURE__*/ new Set([408, 425, 429, 499])
 
 /**
- * Writes that the write-retry policy repeats although it is not known what the first attempt did: made again, they
- * leave the row as they would have left it the first time. (The official policy misspells UpdateRow and never repeats
- * it; meant it is.)
+ * How a failure is to be treated, by its code, message and HTTP status.
+ *
+ * The official clients take 500, 502 and 503 for open when the code tells nothing; other servers in front of the service
+ * have more words for the same.
  */
-export const writeRepeatableOperations: ReadonlySet<string> = /*#__PURE__*/ new Set([
-  "ListTable",
-  "DescribeTable",
-  "GetRow",
-  "BatchGetRow",
-  "GetRange",
-  "PutRow",
-  "UpdateRow",
-  "DeleteRow",
-  "BatchWriteRow"
-])
-
-/** Statuses whose outcome is open when the answer's code tells nothing. */
-const openStatuses: ReadonlySet<number> = /*#__PURE__*/ new Set([500, 502, 503])
-
-/** How a failure is to be treated, by its code, message and HTTP status. */
 export const retryClass = (code: string, message: string, status: number): RetryClass => {
   if (code === "OTSQuotaExhausted" && message === tooFrequentTableOperations) return "transient"
   const known = isTablestoreErrorCode(code) ? tablestoreErrors[code].retry : "no"
-  return known === "no" && openStatuses.has(status) ? "open" : known
+  if (known !== "no" || code.startsWith(codePrefix)) return known === "no" && status >= 500 ? "open" : known
+  return status >= 500 || impatientStatuses.has(status) ? "open" : "no"
 }
+
+/**
+ * Whether the service may have done what was asked although the answer is an error: its code says so, or it is not the
+ * service's answer. A server in between that times out or sends elsewhere may have passed the request on before.
+ */
+export const isOutcomeOpen = (code: string, message: string, status: number): boolean =>
+  !code.startsWith(codePrefix) || retryClass(code, message, status) === "open"
 
 /** Whether the service asks to slow down. */
 export const isThrottled = (code: string, message: string): boolean =>
   code === "OTSQuotaExhausted"
     ? message === tooFrequentTableOperations
     : isTablestoreErrorCode(code) && "throttled" in tablestoreErrors[code]
+
+/** Whether another write, or a transaction, holds the row. */
+export const isConflict = (code: string): boolean => code === "OTSRowOperationConflict"

@@ -153,7 +153,8 @@ export const kind = <const Tag extends string, M, const Parts extends ReadonlyAr
     { tag, number }
   ) as never
 
-interface ProtobufDescription<Request, Response> {
+/** What operations that speak protobuf are described by, besides their fields. */
+export interface ProtobufDescription<Request, Response> {
   readonly request: Message<Request>
   readonly response: Message<Response>
   /** Message of errors, where it is not the one of all other operations. */

@@ -69,7 +69,8 @@ export const wrapped = <S extends AnySchema>(name: string, item: S): List<S, Xml
     emptyWhenAbsent: true
   })
 
-interface XmlDescription {
+/** What operations that speak XML are described by, besides their fields. */
+export interface XmlDescription {
   /** Name of the root element of the request's document. */
   readonly root?: string | undefined
 }

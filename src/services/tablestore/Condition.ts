@@ -2,8 +2,8 @@
  * Conditions: what must be true for a write to happen. {@link where} builds them of a table's own columns.
  */
 import { type Condition, expectExist } from "../../schema/tablestore/row/condition.ts"
-import type * as Definition from "./table/definition.ts"
-import * as TypedFilter from "./table/typedFilter.ts"
+import * as TypedFilter from "./table/rows/typedFilter.ts"
+import type * as Definition from "./table/tableDefinition.ts"
 
 export * from "../../schema/tablestore/row/condition.ts"
 

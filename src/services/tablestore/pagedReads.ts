@@ -7,11 +7,11 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { Methods } from "../../schema/Operation.ts"
 import { infMin, type Row } from "../../schema/tablestore/format/rowValue.ts"
-import type { tablestoreOperations } from "../../schema/tablestore/index.ts"
+import type { TablestoreOperations } from "../../schema/tablestore/index.ts"
 import type { StreamRecord } from "../../schema/tablestore/operations/stream.ts"
 import type { RangeKey } from "../../schema/tablestore/row/rowFields.ts"
 
-type Operations = Methods<typeof tablestoreOperations>
+interface Operations extends Methods<TablestoreOperations> {}
 type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
 type OutputOf<K extends keyof Operations> = Effect.Success<ReturnType<Operations[K]>>
 type FailureOf<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>
@@ -79,39 +79,51 @@ const splitsOf = ({ schema, splitPoints, locations }: OutputOf<"computeSplitPoin
   }))
 }
 
-/** The streams of reads, over the methods that fetch a page. */
-export const makeReading = (tablestore: Operations) => {
-  const getRangeAll = (input: RangeAllInput): Stream.Stream<Row, FailureOf<"getRange">> => {
-    const { limit = Number.POSITIVE_INFINITY, pageSize = Number.POSITIVE_INFINITY, ...asked } = input
-    if (limit <= 0) return Stream.empty
-    const first: RangeCursor = { start: asked.inclusiveStartPrimaryKey, wanted: limit }
-    return Stream.paginate(first, ({ start, token, wanted }) => {
-      const size = Math.min(wanted, pageSize)
-      const page = tablestore.getRange({
-        ...asked,
-        inclusiveStartPrimaryKey: start,
-        ...(token === undefined ? {} : { token }),
-        ...(size === Number.POSITIVE_INFINITY ? {} : { limit: size })
-      })
-      return Effect.map(page, ({ rows, nextStartPrimaryKey, nextToken }) => {
-        const left = wanted - rows.length
-        const isDone = nextStartPrimaryKey === undefined || left <= 0
-        const next = isDone ? undefined : { start: nextStartPrimaryKey, token: nextToken, wanted: left }
-        return [rows, Option.fromUndefinedOr(next)] as const
-      })
+/** The rows of a range, page by page. */
+export const rangePages = (
+  getRange: Operations["getRange"],
+  { limit = Number.POSITIVE_INFINITY, pageSize = Number.POSITIVE_INFINITY, ...asked }: RangeAllInput
+): Stream.Stream<Row, FailureOf<"getRange">> => {
+  if (limit <= 0) return Stream.empty
+  const first: RangeCursor = { start: asked.inclusiveStartPrimaryKey, wanted: limit }
+  return Stream.paginate(first, ({ start, token, wanted }) => {
+    const size = Math.min(wanted, pageSize)
+    const page = getRange({
+      ...asked,
+      inclusiveStartPrimaryKey: start,
+      ...(token === undefined ? {} : { token }),
+      ...(size === Number.POSITIVE_INFINITY ? {} : { limit: size })
     })
-  }
+    return Effect.map(page, ({ rows, nextStartPrimaryKey, nextToken }) => {
+      const left = wanted - rows.length
+      const isDone = nextStartPrimaryKey === undefined || left <= 0
+      const next = isDone ? undefined : { start: nextStartPrimaryKey, token: nextToken, wanted: left }
+      return [rows, Option.fromUndefinedOr(next)] as const
+    })
+  })
+}
 
-  const searchAll = (input: SearchAllInput): Stream.Stream<Row, FailureOf<"search">> =>
-    Stream.paginate(input.searchQuery.token, (token) => {
-      const { searchQuery } = input
-      // The token holds the order.
-      const { sort: _, offset: _offset, ...goingOn } = searchQuery
-      return Effect.map(
-        tablestore.search({ ...input, searchQuery: token === undefined ? searchQuery : { ...goingOn, token } }),
-        ({ rows, nextToken }) => [rows, Option.fromUndefinedOr(nextToken)] as const
-      )
-    })
+/** The rows of a search, page by page. */
+export const searchPages = (
+  search: Operations["search"],
+  input: SearchAllInput
+): Stream.Stream<Row, FailureOf<"search">> => {
+  const { searchQuery } = input
+  // The token holds the order, and where it goes on.
+  const { sort: _, offset: _offset, ...goingOn } = searchQuery
+  return Stream.paginate(searchQuery.token, (token) =>
+    Effect.map(
+      search({ ...input, searchQuery: token === undefined ? searchQuery : { ...goingOn, token } }),
+      ({ rows, nextToken }) => [rows, Option.fromUndefinedOr(nextToken)] as const
+    )
+  )
+}
+
+/** The streams of reads, over the methods that fetch a page. */
+export const makePagedReads = (tablestore: Operations) => {
+  const getRangeAll = (input: RangeAllInput) => rangePages(tablestore.getRange, input)
+
+  const searchAll = (input: SearchAllInput) => searchPages(tablestore.search, input)
 
   const parallelScanAll = (
     input: ParallelScanAllInput

@@ -5,9 +5,9 @@ import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
 import * as RetryPolicy from "../../../src/layers/RetryPolicy.ts"
 import * as TablestoreRetry from "../../../src/layers/tablestore/retry.ts"
+import { RequestError } from "../../../src/schema/Errors.ts"
 import { type TablestoreErrorCode, tablestoreErrors } from "../../../src/schema/tablestore/errors.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { repeatableOperations } from "../../../src/schema/tablestore/retryRules.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
 import * as Row from "../../../src/schema/tablestore/row/rows.ts"
 import { Tablestore, type TablestoreService } from "../../../src/services/Tablestore.ts"
@@ -144,8 +144,11 @@ describe("by code, call and policy", () => {
             Effect.map(requests(policies[policy], call, failure), (made) =>
               assert.strictEqual(made, expected(kind, policy, call), label)
             )
-          for (const status of [500, 502, 503]) yield* check(`HTTP ${status}`, "open", answer(status))
-          for (const status of [400, 404, 504]) yield* check(`HTTP ${status}`, "no", answer(status))
+          for (const status of [500, 502, 503, 504, 520, 408, 429, 499]) {
+            yield* check(`HTTP ${status}`, "open", answer(status))
+          }
+          // Not the service's word, but no better the next time.
+          for (const status of [302, 400, 403, 404]) yield* check(`HTTP ${status}`, "no", answer(status))
           yield* check("reset", "open", reset)
           yield* check("reset late", "open", networkFailsLate(nodeError("ECONNRESET", "read")))
           yield* check("refused", "transient", networkFails(nodeError("ECONNREFUSED", "connect")))
@@ -182,11 +185,44 @@ describe("by code, call and policy", () => {
   )
 
   it("the tables of operations and the list of repeatable calls agree", () => {
+    // Those that the official clients repeat, and the reads they forgot.
+    const repeatable = new Set([
+      "ListTable",
+      "DescribeTable",
+      "GetRow",
+      "BatchGetRow",
+      "GetRange",
+      "ListSearchIndex",
+      "DescribeSearchIndex",
+      "Search",
+      "ComputeSplits",
+      "ParallelScan",
+      "ComputeSplitPointsBySize",
+      "ListStream",
+      "DescribeStream",
+      "GetShardIterator",
+      "GetStreamRecord",
+      "BulkExport",
+      "GetTimeseriesData",
+      "ListTimeseriesTable",
+      "DescribeTimeseriesTable",
+      "QueryTimeseriesMeta",
+      "SplitTimeseriesScanTask",
+      "ScanTimeseriesData",
+      "DescribeTimeseriesAnalyticalStore",
+      "tunnel/list",
+      "tunnel/describe",
+      "tunnel/getcheckpoint",
+      "tunnel/readrecords",
+      "ListDeliveryTask",
+      "DescribeDeliveryTask",
+      "DescribeGlobalTable"
+    ])
     for (const operation of Object.values<any>(operations)) {
       const path: string = operation.path ?? operation.spec.path ?? operation.name
       // SQL depends on its statement; the official clients do not know the last one.
       if (operation.name === "SQLQuery" || path === "tunnel/getrpo") continue
-      assert.strictEqual(operation.isIdempotent({}), repeatableOperations.has(path), path)
+      assert.strictEqual(operation.isIdempotent({}), repeatable.has(path), path)
     }
   })
 
@@ -206,6 +242,86 @@ describe("by code, call and policy", () => {
     for (const query of ["create table a (b bigint)", "drop mapping table a", "selected", "alter table a"]) {
       assert.isFalse(isIdempotent({ query }), query)
     }
+  })
+})
+
+describe("what is known of a failure", () => {
+  const failing = (failure: Step) =>
+    Effect.gen(function* () {
+      let found: TablestoreRetry.FailureFacts | undefined
+      const watch = RetryPolicy.fromSchedule(Schedule.recurs(1), (failed) => {
+        found = TablestoreRetry.classify(failed)
+        return false
+      })
+      yield* requests(watch, calls["a put"]!, failure)
+      return found
+    })
+  const notDone = (mayPass: boolean) => ({ outcome: "notDone", mayPass })
+  const maybeDone = (mayPass: boolean) => ({ outcome: "open", mayPass })
+
+  it.effect("is that nothing was done when the service refused, or nothing was sent", () =>
+    Effect.gen(function* () {
+      for (const [code, { status }] of Object.entries(tablestoreErrors)) {
+        if (open.includes(code as TablestoreErrorCode)) continue
+        const mayPass = transient.includes(code as TablestoreErrorCode)
+        assert.deepStrictEqual(yield* failing(refused(status, code)), notDone(mayPass) as never, code)
+      }
+      assert.deepStrictEqual(yield* failing(refused(400, "OTSNewRefusal")), notDone(false) as never)
+      assert.deepStrictEqual(yield* failing(networkFails(nodeError("ECONNREFUSED", "connect"))), notDone(true) as never)
+      assert.deepStrictEqual(
+        yield* failing(networkFails(nodeError("ENOTFOUND", "getaddrinfo"))),
+        notDone(true) as never
+      )
+    })
+  )
+
+  it.effect("is that it may have been done when the service says so, or the answer is not the service's", () =>
+    Effect.gen(function* () {
+      for (const code of open) {
+        assert.deepStrictEqual(yield* failing(refused(tablestoreErrors[code].status, code)), maybeDone(true) as never)
+      }
+      assert.deepStrictEqual(yield* failing(refused(500, "OTSNewTrouble")), maybeDone(true) as never)
+      for (const status of [408, 425, 429, 499, 500, 502, 503, 504, 520, 524]) {
+        assert.deepStrictEqual(yield* failing(answer(status)), maybeDone(true) as never, String(status))
+      }
+      for (const status of [301, 302, 400, 401, 403, 404, 405, 413]) {
+        assert.deepStrictEqual(yield* failing(answer(status)), maybeDone(false) as never, String(status))
+      }
+      assert.deepStrictEqual(yield* failing(refused(404, "NoSuchSite")), maybeDone(false) as never)
+    })
+  )
+
+  it.effect("is that it may have been done when the answer was lost, damaged or unreadable", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* failing(reset), maybeDone(true) as never)
+      assert.deepStrictEqual(
+        yield* failing(signed(200, new Uint8Array([1]), { forgedBody: new Uint8Array(1) })),
+        maybeDone(true) as never
+      )
+      assert.deepStrictEqual(
+        yield* failing(signed(200, new Uint8Array(0), { forged: { authorization: "x" } })),
+        maybeDone(false) as never
+      )
+    })
+  )
+
+  it("is that it may have been done when the request was cut off on this side", () => {
+    const aborted = new RequestError({
+      service: "Tablestore",
+      operation: "putRow",
+      host: "test",
+      attempts: 1,
+      elapsedMillis: 1,
+      reason: { _tag: "Aborted", detail: "test" }
+    })
+    const failure = {
+      error: aborted,
+      operation: operations["putRow"]!,
+      idempotent: false,
+      replayable: true,
+      attempts: 1
+    }
+    assert.deepStrictEqual(TablestoreRetry.classify(failure), maybeDone(false) as never)
   })
 })
 
@@ -244,6 +360,15 @@ describe("pauses", () => {
     Effect.gen(function* () {
       const made = yield* times(TablestoreRetry.standard, throttled, 1)
       assert.deepStrictEqual(made, [500, 1000, 2000, ...new Array<number>(17).fill(3000)])
+    })
+  )
+
+  it.effect("end after 5 times when another write or a transaction holds the row, or as is wanted", () =>
+    Effect.gen(function* () {
+      const heldUp = refused(409, "OTSRowOperationConflict")
+      assert.deepStrictEqual(yield* times(TablestoreRetry.standard, heldUp, 1), [200, 400, 800, 1600, 3000])
+      assert.deepStrictEqual(yield* times(TablestoreRetry.make({ maxConflictRetries: 1 }), heldUp, 1), [200])
+      assert.deepStrictEqual(yield* times(TablestoreRetry.make({ maxRetries: 2 }), heldUp, 1), [200, 400])
     })
   )
 

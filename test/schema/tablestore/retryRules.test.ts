@@ -6,12 +6,7 @@ import {
   tablestoreErrors
 } from "../../../src/schema/tablestore/errors.ts"
 import { instanceNamePattern, namePattern } from "../../../src/schema/tablestore/limits.ts"
-import {
-  isThrottled,
-  repeatableOperations,
-  retryClass,
-  writeRepeatableOperations
-} from "../../../src/schema/tablestore/retryRules.ts"
+import { isOutcomeOpen, isThrottled, retryClass } from "../../../src/schema/tablestore/retryRules.ts"
 import { group } from "./vectors.ts"
 
 describe("error codes", () => {
@@ -48,8 +43,8 @@ describe("retry rules", () => {
     for (const code of ["OTSTimeout", "OTSInternalServerError", "OTSServerUnavailable"]) {
       expect(retryClass(code, "", 503), code).toBe("open")
     }
-    for (const status of [500, 502, 503]) expect(retryClass("", "", status)).toBe("open")
-    expect(retryClass("", "", 504)).toBe("no")
+    for (const status of [408, 425, 429, 499, 500, 502, 503, 504, 520]) expect(retryClass("", "", status)).toBe("open")
+    for (const status of [301, 302, 400, 403, 404]) expect(retryClass("", "", status)).toBe("no")
   })
 
   it("do not repeat what fails again", () => {
@@ -67,12 +62,16 @@ describe("retry rules", () => {
     expect(isThrottled("OTSTimeout", "")).toBe(false)
   })
 
-  it("let the write policy repeat row writes, and the default one none", () => {
-    for (const write of ["PutRow", "UpdateRow", "DeleteRow", "BatchWriteRow"]) {
-      expect(writeRepeatableOperations.has(write)).toBe(true)
-      expect(repeatableOperations.has(write)).toBe(false)
+  it("leave the outcome open unless the service itself refuses", () => {
+    for (const status of [302, 400, 404, 408, 499, 504, 520]) {
+      expect(isOutcomeOpen("BadErrorResponse", "", status)).toBe(true)
+      expect(isOutcomeOpen("", "", status)).toBe(true)
     }
-    expect(repeatableOperations.has("GetRow")).toBe(true)
+    expect(isOutcomeOpen("OTSConditionCheckFail", "", 403)).toBe(false)
+    expect(isOutcomeOpen("OTSServerBusy", "", 503)).toBe(false)
+    expect(isOutcomeOpen("OTSTimeout", "", 503)).toBe(true)
+    expect(isOutcomeOpen("OTSNeverHeardOf", "", 400)).toBe(false)
+    expect(isOutcomeOpen("OTSNeverHeardOf", "", 500)).toBe(true)
   })
 })
 

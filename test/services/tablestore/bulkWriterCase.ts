@@ -3,15 +3,15 @@ import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { batchOperations } from "../../../src/schema/tablestore/operations/batch.ts"
 import type { UnwrittenRow, WriterOptions } from "../../../src/services/tablestore/bulk/BulkWriter.ts"
-import { makeWriter } from "../../../src/services/tablestore/bulk/makeBulkWriter.ts"
-import type { TableRowWrite } from "../../../src/services/tablestore/table/rowMethods.ts"
+import { makeBulkWriter } from "../../../src/services/tablestore/bulk/makeBulkWriter.ts"
+import type { TableRowWrite } from "../../../src/services/tablestore/table/rows/rowMethods.ts"
 import { makeScriptedRows, type Script } from "./scriptedRows.ts"
 import { noPause, orderKey } from "./tables.ts"
 
 export const setUp = (script: Script = {}, options: WriterOptions = {}, retryPolicy = noPause) => {
   const scripted = makeScriptedRows(script)
   const unwritten: Array<UnwrittenRow> = []
-  const make = makeWriter(
+  const make = makeBulkWriter(
     { rows: scripted.rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy },
     { onUnwritten: (rows) => Effect.sync(() => void unwritten.push(...rows)), ...options }
   )

@@ -221,7 +221,8 @@ layer(emulated)("work in a transaction", (it) => {
       )
       while ((yield* called("UpdateRow")) === 0) yield* Effect.yieldNow
       yield* Fiber.interrupt(fiber)
-      assert.strictEqual(yield* called("AbortTransaction"), 1)
+      // Who interrupts does not wait for it.
+      while ((yield* called("AbortTransaction")) === 0) yield* Effect.yieldNow
       assert.strictEqual(yield* total("interrupted"), 0n)
       // Nothing holds the rows any longer.
       yield* tablestore.updateRow(change("interrupted"))

@@ -1,6 +1,6 @@
 /** The raw methods over tables in memory, which fail as a test says. */
 import * as Effect from "effect/Effect"
-import { RequestError } from "../../../src/schema/Errors.ts"
+import { ClientError, type ClientErrorReason, RequestError, ServerError } from "../../../src/schema/Errors.ts"
 import type { TablestoreErrorCode } from "../../../src/schema/tablestore/errors.ts"
 import type {
   Cell,
@@ -16,8 +16,8 @@ import {
   type RowMethods,
   rowFailure,
   type TablestoreFailure
-} from "../../../src/services/tablestore/table/rowMethods.ts"
-import { compareKeys, keyIdentity } from "../../../src/services/tablestore/table/storedValue.ts"
+} from "../../../src/services/tablestore/table/rows/rowMethods.ts"
+import { compareKeys, keyIdentity } from "../../../src/services/tablestore/table/rows/storedValue.ts"
 
 interface Stored {
   readonly primaryKey: PrimaryKey
@@ -37,6 +37,32 @@ export const rowError = (code: TablestoreErrorCode, message = "as the test says"
 
 export const serverFailure = (code: TablestoreErrorCode, operation = "batchWriteRow"): TablestoreFailure =>
   rowFailure(operation, rowError(code), undefined)
+
+/** An answer of something in front of the service, e.g. a proxy. */
+export const foreignFailure = (status: number, operation = "batchWriteRow"): TablestoreFailure =>
+  new ServerError<TablestoreErrorCode>({
+    reason: {
+      _tag: "Unknown",
+      service: "Tablestore",
+      operation,
+      status,
+      code: "BadErrorResponse",
+      message: "as the test says",
+      retryable: retryClass("BadErrorResponse", "", status) !== "no"
+    }
+  })
+
+/** An answer that cannot be trusted. */
+export const distrusted = (reason: ClientErrorReason, operation = "batchWriteRow"): TablestoreFailure =>
+  new ClientError({ service: "Tablestore", operation, reason })
+
+export const damaged: TablestoreFailure = distrusted({
+  _tag: "ChecksumMismatch",
+  algorithm: "md5",
+  direction: "download",
+  expected: "a",
+  actual: "b"
+})
 
 export const reset: TablestoreFailure = new RequestError({
   service: "Tablestore",

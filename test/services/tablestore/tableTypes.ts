@@ -19,7 +19,7 @@ import type {
 } from "../../../src/schema/tablestore/search/aggregationResult.ts"
 import * as GroupBy from "../../../src/schema/tablestore/search/groupBy.ts"
 import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
-import type { Tablestore, TablestoreService } from "../../../src/services/Tablestore.ts"
+import type { Tablestore, TablestoreService, UncertainCommit } from "../../../src/services/Tablestore.ts"
 import type { UnwrittenRows } from "../../../src/services/tablestore/bulk/BulkWriter.ts"
 import * as Condition from "../../../src/services/tablestore/Condition.ts"
 import * as Filter from "../../../src/services/tablestore/Filter.ts"
@@ -91,13 +91,26 @@ Table.make("t", {
     struct: Schema.Struct({ a: Schema.String }),
     // @ts-expect-error nor is a Date
     date: Schema.Date,
-    // @ts-expect-error nor null
-    nothing: Schema.NullOr(Schema.String),
-    // @ts-expect-error nor undefined: optionalKey is meant
-    perhaps: Schema.optional(Schema.String),
     text: Schema.fromJsonString(Schema.Struct({ a: Schema.String }))
   }
 })
+Table.make("t", {
+  primaryKey: { id: Schema.String },
+  attributes: {
+    // @ts-expect-error null is not stored, and the error says what to write instead
+    nothing: Schema.NullOr(Schema.String),
+    // @ts-expect-error nor is undefined: optionalKey is meant
+    perhaps: Schema.optional(Schema.String),
+    option: Schema.OptionFromOptionalKey(Schema.String),
+    text: Schema.String
+  }
+})
+class Notes extends Table.make("notes", {
+  primaryKey: { id: Schema.String },
+  attributes: { text: Schema.OptionFromOptionalKey(Schema.String) }
+}) {}
+holds<Same<Table.Row<typeof Notes>, { readonly id: string; readonly text: Option.Option<string> }>>()
+holds<Same<Table.OptionalName<typeof Notes>, "text">>()
 // @ts-expect-error only INTEGER columns can be auto-increment columns
 Table.autoIncrementAs(Schema.String)
 
@@ -402,5 +415,25 @@ const written = Effect.gen(function* () {
 })
 holds<Same<Effect.Error<typeof written>, ClientError | UnwrittenRows>>()
 holds<Same<Effect.Error<typeof put>["_tag"], (ServerError | ClientError | RequestError)["_tag"]>>()
+
+// ---- transactions ---------------------------------------------------------------------------------------------------
+
+const inTransaction = tablestore.withTransaction({ tableName: "orders", key: [] })(({ table }) => {
+  const bound = table(Orders)
+  // @ts-expect-error the id is filled in
+  bound.put(row, { transactionId: "T" })
+  // @ts-expect-error a search cannot be part of a transaction
+  bound.search({ index: "i" })
+  return bound.get(key, { columns: ["paid"] })
+})
+holds<
+  Same<
+    Effect.Success<typeof inTransaction>,
+    Option.Option<{ readonly customer: string; readonly order: bigint; readonly paid: boolean }>
+  >
+>()
+holds<
+  Same<Effect.Error<typeof inTransaction>["_tag"], (ServerError | ClientError | RequestError | UncertainCommit)["_tag"]>
+>()
 
 export type { NoAggregation, NoDeepAggregation, NoGroups, Nothing, NotOfThisOne }

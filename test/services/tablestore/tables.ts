@@ -2,9 +2,9 @@
 import * as Schema from "effect/Schema"
 import * as RetryPolicy from "../../../src/layers/RetryPolicy.ts"
 import { batchOperations } from "../../../src/schema/tablestore/operations/batch.ts"
-import { makeLookups } from "../../../src/services/tablestore/table/lookups.ts"
-import { makeHandle } from "../../../src/services/tablestore/table/makeTableHandle.ts"
-import type { RowMethods } from "../../../src/services/tablestore/table/rowMethods.ts"
+import { makeTableHandle } from "../../../src/services/tablestore/table/makeTableHandle.ts"
+import { makeLookups } from "../../../src/services/tablestore/table/reads/lookups.ts"
+import type { RowMethods } from "../../../src/services/tablestore/table/rows/rowMethods.ts"
 import * as Table from "../../../src/services/tablestore/table/Table.ts"
 
 export class Orders extends Table.make("orders", {
@@ -27,7 +27,7 @@ export const noPause = RetryPolicy.make({ baseDelay: "0 millis", maxAttempts: 4,
 /** Handles over raw methods. */
 export const handlesOf = (rows: RowMethods, retryPolicy: RetryPolicy.RetryPolicyService = noPause) => {
   const readRow = makeLookups({ rows, batchGetRow: batchOperations.batchGetRow, retryPolicy })
-  return <T extends Table.Any>(table: T) => makeHandle(table, { rows, readRow })
+  return <T extends Table.Any>(table: T) => makeTableHandle(table, { rows, readRow })
 }
 
 export const order = (customer: string, number: bigint, more: Partial<Table.Row<typeof Orders>> = {}) => ({

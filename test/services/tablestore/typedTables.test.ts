@@ -263,17 +263,36 @@ const suite = (name: string, services: Layer.Layer<Tablestore | Faults, any>, is
           const accounts = tablestore.table(Accounts)
           yield* accounts.create({ enableLocalTxn: true })
           yield* accounts.put({ owner: "ada", name: "a", amount: 10 })
-          yield* tablestore.withTransaction({ tableName: "accounts", key: [{ name: "owner", value: "ada" }] })(
-            ({ transactionId }) =>
-              Effect.gen(function* () {
-                yield* accounts.put({ owner: "ada", name: "b", amount: 4 }, { transactionId })
-                yield* accounts.update({ owner: "ada", name: "a" }, { increment: { amount: -4 } }, { transactionId })
-                assert.deepStrictEqual(
-                  yield* accounts.get({ owner: "ada", name: "b" }, { transactionId }),
-                  Option.some({ owner: "ada", name: "b", amount: 4 })
-                )
-                assert.deepStrictEqual(yield* accounts.get({ owner: "ada", name: "b" }), Option.none())
+          const ada = { tableName: "accounts", key: [{ name: "owner", value: "ada" }] }
+          yield* tablestore.withTransaction(ada)(({ table, transactionId }) =>
+            Effect.gen(function* () {
+              const bound = table(Accounts)
+              assert.deepStrictEqual(yield* bound.put({ owner: "ada", name: "b", amount: 4 }), {
+                owner: "ada",
+                name: "b"
               })
+              const { amount } = yield* bound.update(
+                { owner: "ada", name: "a" },
+                { increment: { amount: -4 } },
+                { returnColumns: ["amount"] }
+              )
+              assert.strictEqual(amount, 6)
+              yield* bound.put({ owner: "ada", name: "c", amount: 1 })
+              yield* bound.delete({ owner: "ada", name: "c" }, { condition: (row) => row.amount.equal(1) })
+              const written = Option.some({ owner: "ada", name: "b", amount: 4 })
+              assert.deepStrictEqual(yield* bound.get({ owner: "ada", name: "b" }), written)
+              assert.deepStrictEqual(yield* Effect.forEach([{ owner: "ada", name: "b" }], bound.get), [written])
+              assert.isTrue(Option.isSome(yield* bound.versions({ owner: "ada", name: "b" })))
+              assert.deepStrictEqual(
+                (yield* Stream.runCollect(bound.range({ owner: "ada" }, { columns: ["amount"] }))).map(
+                  ({ name }) => name
+                ),
+                ["a", "b"]
+              )
+              // The same without a handle of its own.
+              assert.deepStrictEqual(yield* accounts.get({ owner: "ada", name: "b" }, { transactionId }), written)
+              assert.deepStrictEqual(yield* accounts.get({ owner: "ada", name: "b" }), Option.none())
+            })
           )
           assert.deepStrictEqual(
             (yield* Stream.runCollect(accounts.range({ owner: "ada" }))).map(({ amount }) => amount),

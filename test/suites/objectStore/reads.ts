@@ -42,7 +42,7 @@ export const readBehaviours = (it: StoreIt, { newBucket }: StoreContext): void =
       const meta = yield* bucket.getObjectMeta({ key: "cat" })
       assert.strictEqual(meta.contentLength, 1000)
       assert.strictEqual(meta.eTag, put.eTag)
-      assert.strictEqual(DateTime.toEpochMillis(meta.lastModified), DateTime.toEpochMillis(head.lastModified!))
+      assert.strictEqual(DateTime.toEpochMillis(meta.lastModified!), DateTime.toEpochMillis(head.lastModified!))
     })
   )
 

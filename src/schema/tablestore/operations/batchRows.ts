@@ -18,8 +18,7 @@ import {
   encodeStoredKey,
   encodeUncheckedRow,
   nameRule,
-  type WrittenKey,
-  type WrittenParts
+  type WrittenKey
 } from "../row/rowFields.ts"
 import { type Consumed, conditionMessage, consumedFrom, encodeCheckedFilter, noCondition } from "./legacyCommon.ts"
 
@@ -206,8 +205,7 @@ export const TablesToWrite: Schema.Codec<
       })
     }))
     // The bytes on the wire are some more than what the service counts.
-    if (bytes > tableLimits.writeBytes)
-      checkTotalSize(tables.flatMap(({ rows }) => rows as ReadonlyArray<WrittenParts>))
+    if (bytes > tableLimits.writeBytes) checkTotalSize(tables.flatMap(({ rows }) => rows))
     return messages
   },
   from: oneWay

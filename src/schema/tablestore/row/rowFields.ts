@@ -20,8 +20,10 @@ import type {
   Row
 } from "../format/rowValue.ts"
 import { decodeSimpleRowMatrix } from "../format/simpleRowMatrix.ts"
+import { utf8Length } from "../format/utf8Length.ts"
 import { namePattern, tableLimits } from "../limits.ts"
 import { inside, list, NotAllowed, oneWay, record } from "../protobuf/wire.ts"
+import { type MeasuredRow, rowBytes } from "./rowSize.ts"
 
 /** The key of a row that is written: the service may pick a value. */
 export type WrittenKey = PrimaryKey<PrimaryKeyValue | AutoIncrement>
@@ -44,17 +46,11 @@ const isName = (name: unknown): name is string => {
 
 export const nameRule = "1 to 255 letters, digits and underscores that do not start with a digit"
 
-const encoder = new TextEncoder()
-
 /** Whether a text or bytes have more than so many bytes. */
 const isLonger = (value: unknown, limit: number): boolean => {
   if (value instanceof Uint8Array) return value.length > limit
-  // A text of n UTF-16 units has n to 3n bytes: only those in between need to be encoded to know.
-  return (
-    typeof value === "string" &&
-    value.length * 3 > limit &&
-    (value.length > limit || encoder.encode(value).length > limit)
-  )
+  // A text of n UTF-16 units has n to 3n bytes: only those in between need to be counted.
+  return typeof value === "string" && value.length * 3 > limit && (value.length > limit || utf8Length(value) > limit)
 }
 
 type KeyKind = "stored" | "written" | "range"
@@ -109,26 +105,6 @@ const checkCells = (cells: ReadonlyArray<CellChange>, changes: boolean): void =>
   }
 }
 
-const dataSize = (name: string, value: unknown): number => {
-  if (value instanceof Uint8Array) return name.length + value.length
-  switch (typeof value) {
-    case "string":
-      return name.length + encoder.encode(value).length
-    case "boolean":
-      return name.length + 1
-    default:
-      return name.length + 8
-  }
-}
-
-/** A row as the service measures it: bytes of names and values. */
-const rowSize = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyArray<CellChange>): number => {
-  let size = 0
-  for (const { name, value } of primaryKey) size += dataSize(name, value)
-  for (const cell of columns) size += dataSize(cell.name, (cell as { readonly value?: ColumnValue }).value)
-  return size
-}
-
 const checkSizes = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyArray<CellChange>): void => {
   const { attributeValueBytes, writeBytes } = tableLimits
   for (const [index, cell] of columns.entries()) {
@@ -136,7 +112,7 @@ const checkSizes = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyAr
       throw new NotAllowed({ path: ["columns", index, "value"], expected: `at most ${attributeValueBytes} bytes` })
     }
   }
-  if (rowSize(primaryKey, columns) > writeBytes) {
+  if (rowBytes({ primaryKey, columns }) > writeBytes) {
     throw new NotAllowed({ path: ["columns"], expected: `at most ${writeBytes} bytes in all` })
   }
 }
@@ -171,18 +147,12 @@ export const encodeWrittenRow = (
 }
 
 /** Checks that rows which are written together are not too long together. */
-export const checkTotalSize = (rows: ReadonlyArray<WrittenParts>): void => {
+export const checkTotalSize = (rows: ReadonlyArray<MeasuredRow>): void => {
   let total = 0
-  for (const { primaryKey, columns = [] } of rows) total += rowSize(primaryKey, columns)
+  for (const row of rows) total += rowBytes(row)
   if (total > tableLimits.writeBytes) {
     throw new NotAllowed({ path: [], expected: `at most ${tableLimits.writeBytes} bytes of names and values in all` })
   }
-}
-
-/** A row of several that are written together. */
-export interface WrittenParts {
-  readonly primaryKey: PrimaryKey<PrimaryKeyBound>
-  readonly columns?: ReadonlyArray<CellChange> | undefined
 }
 
 /** The same for parts that were not checked yet. */

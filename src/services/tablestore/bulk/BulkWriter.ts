@@ -6,27 +6,42 @@ import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { ClientError } from "../../../schema/Errors.ts"
-import type { Change } from "../table/change.ts"
-import type * as Definition from "../table/definition.ts"
-import type { TableRowWrite } from "../table/rowMethods.ts"
-import { showKey } from "../table/storedValue.ts"
+import type { TableRowWrite } from "../table/rows/rowMethods.ts"
+import type { Change } from "../table/rows/rowUpdate.ts"
+import { showKey } from "../table/rows/storedValue.ts"
 import type { WriteOptions } from "../table/TableHandle.ts"
-import type { UnwrittenRow } from "./writeQueue.ts"
+import type * as Definition from "../table/tableDefinition.ts"
+import type { UnwrittenRow } from "./WriteQueue.ts"
+import type { OnWriteProgress, WriteProgress } from "./writeProgress.ts"
 
-export type { TableRowWrite } from "../table/rowMethods.ts"
-export type { UnwrittenRow } from "./writeQueue.ts"
+export type { TableRowWrite } from "../table/rows/rowMethods.ts"
+export type { UnwrittenRow } from "./WriteQueue.ts"
+export type { OnWriteProgress, WriteProgress } from "./writeProgress.ts"
 
-/** Some rows are not stored, or not known to be. */
+const sayCount = (count: number, one: string, many: string): ReadonlyArray<string> =>
+  count === 0 ? [] : [count === 1 ? `1 row ${one}` : `${count} rows ${many}`]
+
+const sayWhy = ({ outcome, error }: UnwrittenRow): string => {
+  if (error !== undefined) return error.message
+  return outcome === "notStored"
+    ? "the writer was closed before it was sent"
+    : "the writer was closed before there was an answer"
+}
+
+/** Some rows are not stored, or not known to be: the `outcome` of each row says which. */
 export class UnwrittenRows extends Data.TaggedError("UnwrittenRows")<{
   /** The rows, in the order they were given. */
   readonly rows: ReadonlyArray<UnwrittenRow>
 }> {
   override get message(): string {
+    const open = this.rows.filter(({ outcome }) => outcome === "maybeStored").length
+    const counts = [
+      ...sayCount(this.rows.length - open, "is not stored", "are not stored"),
+      ...sayCount(open, "may be stored or not", "may be stored or not")
+    ]
     const [first] = this.rows
-    const count = this.rows.length === 1 ? "1 row is" : `${this.rows.length} rows are`
-    if (first === undefined) return `${count} not stored`
-    const why = first.error === undefined ? "the writer was closed before it had an answer" : first.error.message
-    return `${count} not stored; the first is ${first.row.tableName}, ${showKey(first.row.primaryKey)}: ${why}`
+    if (first === undefined) return "no row is unwritten"
+    return `${counts.join(", ")}; the first is ${first.row.tableName}, ${showKey(first.row.primaryKey)}: ${sayWhy(first)}`
   }
 }
 
@@ -48,9 +63,21 @@ export interface WriterOptions {
   readonly closeTimeout?: Duration.Input | undefined
   /**
    * Told of each row that is not stored, or not known to be: once, before `flush` tells of it. What it does takes the
-   * place of a request.
+   * place of a request. Once begun it is not interrupted: the end of the scope waits for it, at most 5 seconds, and leaves
+   * it to itself then.
    */
   readonly onUnwritten?: ((rows: ReadonlyArray<UnwrittenRow>) => Effect.Effect<void>) | undefined
+  /**
+   * Told of progress whenever rows are settled, with the latest state when it is slower than that, and once more at a
+   * flush or when the scope ends. What it does takes the place of a request.
+   */
+  readonly onProgress?: OnWriteProgress | undefined
+}
+
+/** How a stream is written. */
+export interface WriteAllOptions {
+  /** Told of progress with the rows of this stream, and last when all of them are settled. */
+  readonly onProgress?: OnWriteProgress | undefined
 }
 
 /** What became of the rows of a stream. */
@@ -81,7 +108,8 @@ export interface TableWriter<T extends Definition.Any> {
   readonly delete: (key: Definition.Key<T>, options?: WriterCondition<T>) => Effect.Effect<void, ClientError>
   /** Puts the rows of a stream, and waits for what becomes of them. A row that a column's Schema refuses ends it. */
   readonly putAll: <E, R>(
-    rows: Stream.Stream<Definition.PutRow<T>, E, R>
+    rows: Stream.Stream<Definition.PutRow<T>, E, R>,
+    options?: WriteAllOptions
   ) => Effect.Effect<WriteSummary, E | ClientError, R>
 }
 
@@ -112,9 +140,17 @@ export interface BulkWriter {
    */
   readonly flush: Effect.Effect<void, UnwrittenRows>
   /**
+   * How far the writer is, over all rows it was given. It can be read after the end too, also when the program was
+   * interrupted: `taken` says how many rows there were, and the first `settledUpTo` of them need not be given again.
+   */
+  readonly progress: Effect.Effect<WriteProgress>
+  /**
    * Writes the rows of a stream and waits for what becomes of them. The stream is read as fast as rows are stored. Rows
    * that the service would refuse whatever the table count as failed. When the stream itself fails, or this is
    * interrupted, rows that were read before are still written, and `flush` tells of those that are not.
    */
-  readonly writeAll: <E, R>(rows: Stream.Stream<TableRowWrite, E, R>) => Effect.Effect<WriteSummary, E | ClientError, R>
+  readonly writeAll: <E, R>(
+    rows: Stream.Stream<TableRowWrite, E, R>,
+    options?: WriteAllOptions
+  ) => Effect.Effect<WriteSummary, E | ClientError, R>
 }

@@ -8,17 +8,17 @@ import * as Stream from "effect/Stream"
 import type { ClientError, InputIssue } from "../../../schema/Errors.ts"
 import type { CellChange } from "../../../schema/tablestore/format/rowValue.ts"
 import { tableLimits } from "../../../schema/tablestore/limits.ts"
-import { ignore } from "../../../schema/tablestore/row/condition.ts"
-import { cellsOf, updateCondition } from "../table/change.ts"
-import type * as Definition from "../table/definition.ts"
-import { encoding, orThrow } from "../table/encoding.ts"
-import { invalidInput, rowCodecOf } from "../table/rowCodec.ts"
-import type { TableRowWrite } from "../table/rowMethods.ts"
-import { rowBytes, wrongAttributeValue, wrongKeyValue } from "../table/storedValue.ts"
-import { type ConditionInput, toCondition } from "../table/typedFilter.ts"
-import type { BulkWriter, RawRow, TableWriter, WriterOptions, WriteSummary } from "./BulkWriter.ts"
-import { makeCore, type WriterServices } from "./workers.ts"
-import { type Group, makeGroup, type UnwrittenRow } from "./writeQueue.ts"
+import { rowBytes } from "../../../schema/tablestore/row/rowSize.ts"
+import { rowCodecOf } from "../table/rows/rowCodec.ts"
+import { checked, invalidInput, orThrow } from "../table/rows/rowErrors.ts"
+import type { TableRowWrite } from "../table/rows/rowMethods.ts"
+import { cellsOf, updateCondition } from "../table/rows/rowUpdate.ts"
+import { wrongAttributeValue, wrongKeyValue } from "../table/rows/storedValue.ts"
+import { type ConditionInput, toCondition } from "../table/rows/typedFilter.ts"
+import type * as Definition from "../table/tableDefinition.ts"
+import type { BulkWriter, RawRow, TableWriter, WriteAllOptions, WriterOptions, WriteSummary } from "./BulkWriter.ts"
+import { type GivenRow, makeStreamGroup } from "./WriteQueue.ts"
+import { makeWriterCore, type RejectedRow, type WriterServices } from "./writerCore.ts"
 
 /** What is wrong with a row whatever the table: it would spoil the batch it is in. */
 const wrongWith = (row: TableRowWrite): ReadonlyArray<InputIssue> => {
@@ -51,14 +51,12 @@ type Conditional<T extends Definition.Any> = { readonly condition?: ConditionInp
 const tableRows = <T extends Definition.Any>(table: T) => {
   const codec = rowCodecOf(table)
   const { tableName } = table
-  const conditionOf = (options: Conditional<T>) =>
-    options?.condition === undefined ? ignore() : toCondition(table, options.condition)
   return {
     put: (row: unknown, options?: Conditional<T>): TableRowWrite => ({
       type: "put",
       tableName,
       ...orThrow(codec.encodeRow(row), "putRow", "row"),
-      condition: conditionOf(options)
+      condition: toCondition(table, options?.condition, "putRow")
     }),
     update: (
       key: unknown,
@@ -78,47 +76,54 @@ const tableRows = <T extends Definition.Any>(table: T) => {
       type: "delete",
       tableName,
       primaryKey: orThrow(codec.encodeKey(key), "deleteRow", "key"),
-      condition: conditionOf(options)
+      condition: toCondition(table, options?.condition, "deleteRow")
     })
   }
 }
 
 /** Makes a writer. It lives as long as its scope. */
-export const makeWriter = (
+export const makeBulkWriter = (
   services: WriterServices,
   options: WriterOptions = {}
 ): Effect.Effect<BulkWriter, never, Scope.Scope> =>
-  Effect.map(makeCore(services, options), (core) => {
+  Effect.map(makeWriterCore(services, options), (core) => {
     const submit = (build: () => TableRowWrite): Effect.Effect<void, ClientError> =>
-      encoding(() => {
+      checked(() => {
         const row = build()
         const error = wrongRow(row)
-        return error === undefined ? core.submit([row]) : Effect.fail(error)
+        if (error !== undefined) return Effect.fail(error)
+        return core.submit([{ row }], core.main)
       })
 
-    const submitAll = (rows: ReadonlyArray<TableRowWrite>, group: Group): Effect.Effect<void, ClientError> => {
-      const wrong: Array<UnwrittenRow> = []
-      const right: Array<TableRowWrite> = []
+    const submitAll = (
+      rows: ReadonlyArray<TableRowWrite>,
+      group: ReturnType<typeof makeStreamGroup>
+    ): Effect.Effect<void, ClientError> => {
+      const wrong: Array<RejectedRow> = []
+      const right: Array<GivenRow> = []
       for (const row of rows) {
+        const given = { row, place: group.count.give() }
         const error = wrongRow(row)
-        if (error === undefined) right.push(row)
-        else wrong.push({ row, outcome: "notStored", error })
+        if (error === undefined) right.push(given)
+        else wrong.push({ ...given, error })
       }
       const submitted = core.submit(right, group)
       return wrong.length === 0 ? submitted : Effect.andThen(core.reject(wrong, group), submitted)
     }
 
     const writeAll = <E, R>(
-      rows: Stream.Stream<TableRowWrite, E, R>
+      rows: Stream.Stream<TableRowWrite, E, R>,
+      { onProgress }: WriteAllOptions = {}
     ): Effect.Effect<WriteSummary, E | ClientError, R> =>
       Effect.suspend(() => {
-        const group = makeGroup()
+        const group = makeStreamGroup(onProgress)
         return Stream.runForEachArray(rows, (some) => submitAll(some, group)).pipe(
           Effect.andThen(core.settled(group)),
+          Effect.andThen(group.teller.tellLast),
           Effect.onExit((exit) => (Exit.isSuccess(exit) ? Effect.void : Effect.sync(() => core.abandon(group)))),
           Effect.map(() => {
             const failed = group.failed.sort((a, b) => a.sequence - b.sequence)
-            return { written: group.written, failed: failed.map(({ sequence: _, ...row }) => row) }
+            return { written: group.count.progress.written, failed: failed.map(({ sequence: _, ...row }) => row) }
           })
         )
       })
@@ -134,10 +139,14 @@ export const makeWriter = (
         put: (row, options) => submit(() => build.put(row, options)),
         update: (key, change, options) => submit(() => build.update(key, change, options)),
         delete: (key, options) => submit(() => build.delete(key, options)),
-        putAll: <E, R>(rows: Stream.Stream<Definition.PutRow<T>, E, R>) =>
-          writeAll(Stream.mapEffect(rows, (row) => encoding(() => Effect.succeed(build.put(row)))))
+        putAll: <E, R>(rows: Stream.Stream<Definition.PutRow<T>, E, R>, options?: WriteAllOptions) =>
+          writeAll(
+            Stream.mapEffect(rows, (row) => checked(() => Effect.succeed(build.put(row)))),
+            options
+          )
       }
     }
 
-    return { put: raw("put"), update: raw("update"), delete: raw("delete"), table, flush: core.flush, writeAll }
+    const { flush, progress } = core
+    return { put: raw("put"), update: raw("update"), delete: raw("delete"), table, flush, progress, writeAll }
   })

@@ -21,16 +21,17 @@
  * ```
  */
 export type { ColumnType } from "./columnType.ts"
+export type { UndecodableRow } from "./reads/decodedRows.ts"
+export { between, bounds, type KeyBounds, type KeyPrefix, type KeyRange, type ValueBounds } from "./reads/keyRange.ts"
+export { type FieldQueries, query } from "./reads/typedQuery.ts"
+export { decodeRow } from "./rows/rowCodec.ts"
+export { decodeChange, type RemovedVersion, type RowChange } from "./rows/streamChange.ts"
+export { type AttributeFilters, type ColumnFilters, where } from "./rows/typedFilter.ts"
 export {
   type CreateOptions,
   type CreateTableInput,
   createTableInput,
   type SecondaryIndex,
   searchIndexSchema
-} from "./creation.ts"
-export * from "./definition.ts"
-export { between, bounds, type KeyBounds, type KeyPrefix, type KeyRange, type ValueBounds } from "./keyRange.ts"
-export { decodeChange, type RemovedVersion, type RowChange } from "./rowChange.ts"
-export { decodeRow } from "./rowCodec.ts"
-export { type AttributeFilters, type ColumnFilters, where } from "./typedFilter.ts"
-export { type FieldQueries, query } from "./typedQuery.ts"
+} from "./tableCreation.ts"
+export * from "./tableDefinition.ts"

@@ -6,15 +6,15 @@ import type * as Option from "effect/Option"
 import type * as Stream from "effect/Stream"
 import type { Aggregations } from "../../../schema/tablestore/search/aggregation.ts"
 import type { GroupBys } from "../../../schema/tablestore/search/groupBy.ts"
-import type { Change } from "./change.ts"
-import type { CreateOptions } from "./creation.ts"
-import type * as Definition from "./definition.ts"
-import type { KeyRange } from "./keyRange.ts"
-import type { TablestoreFailure, TimeRange } from "./rowMethods.ts"
-import type { ReadOptions } from "./selection.ts"
-import type { RangeOptions } from "./tableRange.ts"
-import type { SearchOptions, SearchResult } from "./tableSearch.ts"
-import type { ConditionInput } from "./typedFilter.ts"
+import type { KeyRange } from "./reads/keyRange.ts"
+import type { ReadOptions } from "./reads/rowSelection.ts"
+import type { RangeOptions } from "./reads/tableRange.ts"
+import type { SearchAllOptions, SearchOptions, SearchResult } from "./reads/tableSearch.ts"
+import type { TablestoreFailure, TimeRange } from "./rows/rowMethods.ts"
+import type { Change } from "./rows/rowUpdate.ts"
+import type { ConditionInput } from "./rows/typedFilter.ts"
+import type { CreateOptions } from "./tableCreation.ts"
+import type * as Definition from "./tableDefinition.ts"
 
 type AttributeName<T extends Definition.Any> = Definition.AttributeName<T>
 
@@ -51,6 +51,8 @@ export interface VersionOptions<T extends Definition.Any, C extends AttributeNam
   /** Versions of each column at most; all that the table keeps when absent. */
   readonly maxVersions?: number | undefined
   readonly timeRange?: TimeRange | undefined
+  /** Reads within a local transaction. */
+  readonly transactionId?: string | undefined
 }
 
 /** Reads a row. */
@@ -123,6 +125,7 @@ export interface TableHandle<T extends Definition.Any> {
   /**
    * Reads the rows of a range in the order of their keys: all whose key starts with the given columns, or those within
    * bounds (`Table.between`, `Table.bounds`). Pages are read when they are needed, and no further than the rows are taken.
+   * A row that is not what the table declares ends the stream, unless `whenUndecodable` says otherwise.
    */
   readonly range: <const C extends AttributeName<T> = AttributeName<T>>(
     range?: KeyRange<T>,
@@ -140,6 +143,6 @@ export interface TableHandle<T extends Definition.Any> {
 
   /** All rows of a search. Pages are read when they are needed. `limit` is the number of rows in all. */
   readonly searchAll: <const C extends AttributeName<T> = AttributeName<T>>(
-    options: Omit<SearchOptions<T, C, {}, {}>, "aggregations" | "groupBys" | "offset" | "token" | "collapseField">
+    options: SearchAllOptions<T, C>
   ) => Stream.Stream<Definition.NarrowRow<T, C>, TablestoreFailure>
 }

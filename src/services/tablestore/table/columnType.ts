@@ -33,14 +33,21 @@ const hasIntegerCheck = (checks: ReadonlyArray<SchemaAST.Check<any>> | undefined
       : check.annotations?.["representation"]?.id === "effect/schema/isInt"
   ) ?? false
 
-/** All types that an encoded value may have; `"integerNumber"` for a number that is checked to be an integer. */
-const typesOf = (ast: SchemaAST.AST): ReadonlyArray<ColumnType | "integerNumber" | undefined> => {
+/**
+ * All types that an encoded value may have; `"integerNumber"` for a number that is checked to be an integer, `"nothing"` for
+ * null and undefined.
+ */
+const typesOf = (ast: SchemaAST.AST): ReadonlyArray<ColumnType | "integerNumber" | "nothing" | undefined> => {
   switch (ast._tag) {
     case "String":
     case "TemplateLiteral":
       return ["string"]
     case "Number":
       return [hasIntegerCheck(ast.checks) ? "integerNumber" : "double"]
+    case "Null":
+    case "Undefined":
+    case "Void":
+      return ["nothing"]
     case "Boolean":
       return ["boolean"]
     case "BigInt":
@@ -67,7 +74,8 @@ const typesOf = (ast: SchemaAST.AST): ReadonlyArray<ColumnType | "integerNumber"
  * @returns the message of what is wrong, as a failure
  */
 export const columnTypeOfSchema = (
-  schema: Schema.Constraint
+  schema: Schema.Constraint,
+  isKey: boolean
 ): { readonly type: ColumnType | undefined } | { readonly wrong: string } => {
   const types = new Set(typesOf(SchemaAST.toEncoded(schema.ast)))
   if (types.has("integerNumber")) {
@@ -75,6 +83,14 @@ export const columnTypeOfSchema = (
       wrong:
         "a number is stored as DOUBLE, also an integer one: use Table.integer for INTEGER columns that are read as " +
         "safe numbers, Schema.BigInt for all of them, or Schema.Finite for DOUBLE columns"
+    }
+  }
+  if (types.has("nothing")) {
+    return {
+      wrong: isKey
+        ? "a key column always has a value: it cannot be null or undefined"
+        : "neither null nor undefined is stored: for a column that rows may lack use Schema.optionalKey(...), or " +
+          "Schema.OptionFromOptionalKey(...) to read it as an Option"
     }
   }
   if (types.has(undefined)) {

@@ -6,20 +6,19 @@ import type * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type { ClientError } from "../../../schema/Errors.ts"
 import type { PrimaryKey, Row } from "../../../schema/tablestore/format/rowValue.ts"
-import { ignore } from "../../../schema/tablestore/row/condition.ts"
-import { type Change, cellsOf, updateCondition } from "./change.ts"
-import { createTableInput } from "./creation.ts"
-import type * as Definition from "./definition.ts"
-import { encoding, orThrow, orUndecodable } from "./encoding.ts"
-import type { ReadRow } from "./lookups.ts"
-import { rowCodecOf, undecodable } from "./rowCodec.ts"
-import type { RowMethods, TablestoreFailure } from "./rowMethods.ts"
-import { type ReadOptions, selectionIdentity, toSelection } from "./selection.ts"
-import { keyIdentity } from "./storedValue.ts"
+import type { ReadRow } from "./reads/lookups.ts"
+import { type ReadOptions, selectionIdentity, toSelection } from "./reads/rowSelection.ts"
+import { makeRange } from "./reads/tableRange.ts"
+import { makeSearch } from "./reads/tableSearch.ts"
+import { rowCodecOf } from "./rows/rowCodec.ts"
+import { checked, orThrow, orUndecodable, undecodable } from "./rows/rowErrors.ts"
+import type { RowMethods, TablestoreFailure } from "./rows/rowMethods.ts"
+import { type Change, cellsOf, updateCondition } from "./rows/rowUpdate.ts"
+import { keyIdentity } from "./rows/storedValue.ts"
+import { toCondition } from "./rows/typedFilter.ts"
 import type { Get, TableHandle, UpdateOptions, Version, VersionOptions } from "./TableHandle.ts"
-import { makeRange } from "./tableRange.ts"
-import { makeSearch } from "./tableSearch.ts"
-import { toCondition } from "./typedFilter.ts"
+import { createTableInput } from "./tableCreation.ts"
+import type * as Definition from "./tableDefinition.ts"
 
 /** What a handle is made of. */
 export interface HandleOptions {
@@ -33,20 +32,23 @@ const transaction = (options: { readonly transactionId?: string | undefined } | 
 const maxVersionsOfAll = 2 ** 31 - 1
 
 /** The handle of a table. */
-export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }: HandleOptions): TableHandle<T> => {
+export const makeTableHandle = <T extends Definition.Any>(
+  table: T,
+  { rows, readRow }: HandleOptions
+): TableHandle<T> => {
   const { tableName, keyColumns } = table
   const codec = rowCodecOf(table)
   const attributes = new Map(table.attributeColumns.map((column) => [column.name, column]))
   const hasAutoIncrement = keyColumns.some(({ autoIncrement }) => autoIncrement)
-  const everything = toSelection(table, {})
+  const everything = toSelection(table, {}, "getRow")
   const everythingIdentity = selectionIdentity(everything.selection)
 
   const get = (key: Definition.Key<T>, given?: unknown): Effect.Effect<Option.Option<any>, TablestoreFailure> =>
-    encoding(() => {
+    checked(() => {
       // As callback of `Effect.forEach` it gets the index of the key as well.
       const options = typeof given === "object" && given !== null ? (given as ReadOptions<T, any>) : undefined
       const primaryKey = orThrow(codec.encodeKey(key), "getRow", "key")
-      const { selection, columns } = options === undefined ? everything : toSelection(table, options)
+      const { selection, columns } = options === undefined ? everything : toSelection(table, options, "getRow")
       const read =
         options?.transactionId === undefined
           ? readRow({
@@ -66,9 +68,9 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     })
 
   const put: TableHandle<T>["put"] = (row, options) =>
-    encoding(() => {
+    checked(() => {
       const { primaryKey, columns } = orThrow(codec.encodeRow(row), "putRow", "row")
-      const condition = options?.condition === undefined ? ignore() : toCondition(table, options.condition)
+      const condition = toCondition(table, options?.condition, "putRow")
       const stored = rows.putRow({
         tableName,
         primaryKey,
@@ -103,7 +105,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     change: Change<T>,
     options?: UpdateOptions<T, Definition.AttributeName<T>>
   ): Effect.Effect<any, TablestoreFailure> =>
-    encoding(() => {
+    checked(() => {
       const primaryKey = orThrow(codec.encodeKey(key), "updateRow", "key")
       const columns = cellsOf(table, codec, change)
       const { returnColumns } = options ?? {}
@@ -123,12 +125,12 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     })
 
   const remove: TableHandle<T>["delete"] = (key, options) =>
-    encoding(() =>
+    checked(() =>
       Effect.asVoid(
         rows.deleteRow({
           tableName,
           primaryKey: orThrow(codec.encodeKey(key), "deleteRow", "key"),
-          condition: options?.condition === undefined ? ignore() : toCondition(table, options.condition),
+          condition: toCondition(table, options?.condition, "deleteRow"),
           ...transaction(options)
         })
       )
@@ -149,17 +151,22 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
     key: Definition.Key<T>,
     options: VersionOptions<T, any> = {}
   ): Effect.Effect<Option.Option<any>, TablestoreFailure> =>
-    encoding(() => {
+    checked(() => {
       const { columns, maxVersions, timeRange } = options
-      const { selection } = toSelection(table, {
-        columns,
-        timeRange,
-        maxVersions: maxVersions ?? (timeRange === undefined ? maxVersionsOfAll : undefined)
-      })
+      const { selection } = toSelection(
+        table,
+        {
+          columns,
+          timeRange,
+          maxVersions: maxVersions ?? (timeRange === undefined ? maxVersionsOfAll : undefined)
+        },
+        "getRow"
+      )
       const read = rows.getRow({
         tableName,
         primaryKey: orThrow(codec.encodeKey(key), "getRow", "key"),
-        ...selection
+        ...selection,
+        ...transaction(options)
       })
       return Effect.flatMap(read, ({ row }) =>
         row === undefined ? Effect.succeedNone : Effect.asSome(versionsOf(row, columns ?? [...attributes.keys()]))
@@ -168,7 +175,7 @@ export const makeHandle = <T extends Definition.Any>(table: T, { rows, readRow }
 
   return {
     definition: table,
-    create: (options) => encoding(() => Effect.asVoid(rows.createTable(createTableInput(table, options)))),
+    create: (options) => checked(() => Effect.asVoid(rows.createTable(createTableInput(table, options)))),
     get: get as Get<T>,
     put,
     update,

@@ -5,8 +5,10 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Logger from "effect/Logger"
 import * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { numberOf, numbers, row, setUp, until } from "../bulkWriterCase.ts"
+import * as RetryPolicy from "../../../../src/layers/RetryPolicy.ts"
+import { numberOf, numbers, put, row, setUp, until } from "../bulkWriterCase.ts"
 import { rowError } from "../scriptedRows.ts"
 
 describe("the end of a bulk writer", () => {
@@ -45,8 +47,8 @@ describe("the end of a bulk writer", () => {
       assert.deepStrictEqual(
         unwritten.map((one) => [numberOf(one), one.outcome]),
         [
-          [0, "unknown"],
-          [1, "unknown"],
+          [0, "maybeStored"],
+          [1, "maybeStored"],
           [2, "notStored"],
           [3, "notStored"],
           [4, "notStored"]
@@ -82,7 +84,7 @@ describe("the end of a bulk writer", () => {
       yield* Fiber.join(fiber)
       assert.deepStrictEqual(
         unwritten.map((one) => [numberOf(one), one.outcome]),
-        [[1, "unknown"]]
+        [[1, "maybeStored"]]
       )
     })
   )
@@ -115,6 +117,70 @@ describe("the end of a bulk writer", () => {
       yield* Deferred.succeed(open, undefined)
       yield* writer.flush
       assert.strictEqual(stored("orders").length, 1)
+    })
+  )
+
+  it.effect("does not wait for ever for who is told, and does not cut it off", () =>
+    Effect.gen(function* () {
+      const open = yield* Deferred.make<void>()
+      const told: Array<number> = []
+      const { make } = setUp(
+        { before: () => Effect.never },
+        {
+          onUnwritten: (rows) =>
+            Effect.andThen(
+              Deferred.await(open),
+              Effect.sync(() => void told.push(...rows.map(numberOf)))
+            )
+        }
+      )
+      const fiber = yield* Effect.forkChild(
+        Effect.scoped(Effect.flatMap(make, (writer) => Effect.andThen(writer.put(row(1)), writer.flush)))
+      )
+      for (const _ of numbers(20)) yield* Effect.yieldNow
+      const interrupting = yield* Effect.forkChild(Fiber.interrupt(fiber))
+      yield* TestClock.adjust("4 seconds")
+      assert.isUndefined(interrupting.pollUnsafe())
+      yield* TestClock.adjust("6 seconds")
+      assert.isDefined(interrupting.pollUnsafe())
+      assert.deepStrictEqual(told, [])
+      yield* Deferred.succeed(open, undefined)
+      yield* until(() => told.length === 1)
+    })
+  )
+
+  it.effect("can be cut off while refused rows of a stream are told, of which flush tells later", () =>
+    Effect.gen(function* () {
+      const open = yield* Deferred.make<void>()
+      const { make } = setUp({}, { onUnwritten: () => Deferred.await(open) })
+      const writer = yield* make
+      const wrong = put(1, { columns: [{ name: "n", value: Number.NaN }] })
+      const writing = yield* Effect.forkChild(writer.writeAll(Stream.fromIterable([wrong])))
+      for (const _ of numbers(20)) yield* Effect.yieldNow
+      yield* Fiber.interrupt(writing)
+      yield* Deferred.succeed(open, undefined)
+      for (const _ of numbers(20)) yield* Effect.yieldNow
+      assert.deepStrictEqual((yield* Effect.flip(writer.flush)).rows.map(numberOf), [1])
+    })
+  )
+
+  it.effect("says that rows which wait for another attempt are not stored", () =>
+    Effect.gen(function* () {
+      const { make, calls, unwritten } = setUp(
+        { row: () => rowError("OTSServerBusy") },
+        {},
+        RetryPolicy.make({ baseDelay: "1 hour" })
+      )
+      const fiber = yield* Effect.forkChild(
+        Effect.scoped(Effect.flatMap(make, (writer) => Effect.andThen(writer.put(row(1)), writer.flush)))
+      )
+      yield* until(() => calls.length === 1)
+      for (const _ of numbers(20)) yield* Effect.yieldNow
+      yield* Fiber.interrupt(fiber)
+      assert.deepStrictEqual(
+        unwritten.map(({ outcome, error }) => [outcome, (error as any).reason.code]),
+        [["notStored", "OTSServerBusy"]]
+      )
     })
   )
 })

@@ -155,6 +155,23 @@ describe("a bulk writer", () => {
     })
   )
 
+  it.effect("takes a row of 4 MiB of names and values, and none of a byte more", () =>
+    Effect.gen(function* () {
+      const { make, stored } = setUp()
+      const writer = yield* make
+      // customer "ada", order: 8 + 3 + 5 + 8 bytes; names of one byte each.
+      const columns = (bytes: number) => [
+        { name: "a", value: "x".repeat(2 ** 21), timestamp: 1_700_000_000_000 },
+        { name: "b", value: "x".repeat(bytes - 2 ** 21 - 24 - 2) }
+      ]
+      yield* writer.put(row(1, { columns: columns(2 ** 22) }))
+      const error = yield* Effect.flip(writer.put(row(2, { columns: columns(2 ** 22 + 1) })))
+      assert.match(error.message, /4194305 must be at most 4194304 bytes/)
+      yield* writer.flush
+      assert.strictEqual(stored("orders").length, 1)
+    })
+  )
+
   it.effect("refuses rows that would spoil a batch", () =>
     Effect.gen(function* () {
       const { make } = setUp()
@@ -217,7 +234,7 @@ describe("failures of a bulk writer", () => {
     })
   )
 
-  it.effect("whose outcome is open are written again where that does no harm, and told as unknown elsewhere", () =>
+  it.effect("whose outcome is open are written again where that does no harm, and told as maybe stored elsewhere", () =>
     Effect.gen(function* () {
       let lost = 1
       const { make, calls, stored, unwritten } = setUp({
@@ -232,8 +249,8 @@ describe("failures of a bulk writer", () => {
       assert.deepStrictEqual(
         error.rows.map((one) => [numberOf(one), one.outcome]),
         [
-          [2, "unknown"],
-          [3, "unknown"]
+          [2, "maybeStored"],
+          [3, "maybeStored"]
         ]
       )
       assert.deepStrictEqual(unwritten, error.rows as never)
@@ -242,7 +259,7 @@ describe("failures of a bulk writer", () => {
     })
   )
 
-  it.effect("whose outcome was open once are told as unknown whatever came later", () =>
+  it.effect("whose outcome was open once are told as maybe stored whatever came later", () =>
     Effect.gen(function* () {
       let call = 0
       const { make, unwritten } = setUp({
@@ -254,7 +271,7 @@ describe("failures of a bulk writer", () => {
       yield* Effect.flip(writer.flush)
       assert.deepStrictEqual(
         unwritten.map(({ outcome }) => outcome),
-        ["unknown"]
+        ["maybeStored"]
       )
     })
   )
@@ -303,7 +320,7 @@ describe("failures of a bulk writer", () => {
       yield* Effect.flip(writer.flush)
       assert.deepStrictEqual(
         unwritten.map((one) => [numberOf(one), one.outcome]),
-        [[1, "unknown"]]
+        [[1, "maybeStored"]]
       )
       isBroken = false
       yield* writer.put(row(2))

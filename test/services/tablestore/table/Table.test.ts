@@ -71,6 +71,21 @@ describe("declaring a table", () => {
     assert.throws(definition({ id: Schema.Int }), /Table\.integer/)
   })
 
+  it("says what to write instead of null and undefined", () => {
+    const text = Schema.String
+    for (const nothing of [
+      Schema.NullOr(text),
+      Schema.optional(text),
+      Schema.UndefinedOr(text),
+      Schema.OptionFromNullOr(text),
+      Schema.optionalKey(Schema.NullOr(text)),
+      Schema.Null
+    ]) {
+      assert.throws(definition({ id: text }, { note: nothing }), /"note": neither null .*Schema\.optionalKey\(\.\.\.\)/)
+      assert.throws(definition({ id: nothing }), /"id": a key column always has a value/)
+    }
+  })
+
   it("refuses what the service refuses", () => {
     const text = Schema.String
     assert.throws(definition({}), /1 to 4 columns, not 0/)
@@ -79,8 +94,6 @@ describe("declaring a table", () => {
     assert.throws(definition({ a: text, b: Table.autoIncrement, c: Table.autoIncrement }), /only one key column/)
     assert.throws(definition({ a: text }, { a: text }), /as key column and as attribute column/)
     assert.throws(definition({ "not-a-name": text }), /"not-a-name" must be 1 to 255 letters/)
-    assert.throws(definition({ a: text }, Object.fromEntries([["__proto__", text]])), /__proto__/)
-    assert.throws(definition({ a: text }, { constructor: text }), /"constructor" is one that every object has already/)
     assert.throws(definition({ a: Schema.Union([Schema.String, Schema.BigInt]) }), /must encode to one of/)
     assert.throws(definition({ a: Schema.Finite }), /must encode to one of/)
     assert.throws(definition({ a: text }, { b: Schema.Struct({}) }), /must encode to a string/)

@@ -30,6 +30,73 @@ const setUp = () => {
 
 const reasonOf = (effect: Effect.Effect<unknown, any>) => Effect.map(Effect.flip(effect), ({ reason }) => reason)
 
+describe("a row that is not what its table declares", () => {
+  const withOddRows = Effect.gen(function* () {
+    const made = setUp()
+    const { orders, store } = made
+    yield* Effect.forEach([1n, 3n, 5n], (number) => orders.put(order("ada", number)))
+    for (const number of [2n, 4n]) store("orders", orderKey("ada", number), { total: "a lot", paid: true, pieces: 1n })
+    return made
+  })
+
+  it.effect("ends a range with its error, after the rows before it", () =>
+    Effect.gen(function* () {
+      const { orders } = yield* withOddRows
+      const seen: Array<bigint> = []
+      for (const options of [{}, { whenUndecodable: "fail" as const }]) {
+        seen.length = 0
+        const error = yield* Effect.flip(
+          Stream.runForEach(orders.range({ customer: "ada" }, options), (row) =>
+            Effect.sync(() => void seen.push(row.order))
+          )
+        )
+        assert.match(error.message, /getRange: table orders, row customer "ada", order 2, column total: /)
+        assert.deepStrictEqual(seen, [1n])
+      }
+    })
+  )
+
+  it.effect("is left out where that is wanted", () =>
+    Effect.gen(function* () {
+      const { orders } = yield* withOddRows
+      for (const pageSize of [undefined, 1, 2]) {
+        const rows = yield* Stream.runCollect(orders.range({ customer: "ada" }, { whenUndecodable: "skip", pageSize }))
+        assert.deepStrictEqual(
+          rows.map((row) => row.order),
+          [1n, 3n, 5n]
+        )
+      }
+      const two = yield* Stream.runCollect(orders.range({ customer: "ada" }, { whenUndecodable: "skip", limit: 2 }))
+      assert.deepStrictEqual(
+        two.map((row) => row.order),
+        [1n]
+      )
+    })
+  )
+
+  it.effect("is collected where that is wanted, as it is stored", () =>
+    Effect.gen(function* () {
+      const { orders } = yield* withOddRows
+      const odd: Array<Table.UndecodableRow> = []
+      const rows = yield* Stream.runCollect(
+        orders.range({}, { whenUndecodable: (row) => Effect.sync(() => void odd.push(row)), direction: "backward" })
+      )
+      assert.deepStrictEqual(
+        rows.map((row) => row.order),
+        [5n, 3n, 1n]
+      )
+      assert.deepStrictEqual(
+        odd.map(({ row }) => [row.primaryKey[1]!.value, row.columns.find(({ name }) => name === "total")?.value]),
+        [
+          [4n, "a lot"],
+          [2n, "a lot"]
+        ]
+      )
+      assert.match(odd[0]!.error.message, /order 4, column total/)
+    })
+  )
+})
+
 describe("writing rows", () => {
   it.effect("stores a plain object and gives it back", () =>
     Effect.gen(function* () {
@@ -122,8 +189,54 @@ describe("writing rows", () => {
       const { orders } = setUp()
       const reason = yield* reasonOf(orders.put(order("ada", 1n), { condition: (o) => o.total.equal(Number.NaN) }))
       assert.strictEqual(reason._tag, "InvalidInput")
-      assert.deepStrictEqual(reason.issues[0].path, ["total"])
-      assert.throws(() => Table.where(Orders, (o) => o.pieces.equal(0.5)), /pieces/)
+      assert.deepStrictEqual(reason.issues[0].path, ["condition", "total"])
+      assert.throws(() => Table.where(Orders, (o) => o.pieces.equal(0.5)), /where: pieces/)
+    })
+  )
+
+  it.effect("writes and reads an Option as a column that may be absent", () =>
+    Effect.gen(function* () {
+      class Notes extends Table.make("things", {
+        primaryKey: { id: Schema.String },
+        attributes: { text: Schema.OptionFromOptionalKey(Schema.String) }
+      }) {}
+      const { table, stored } = setUp()
+      const notes = table(Notes)
+      yield* notes.put({ id: "a", text: Option.none() })
+      yield* notes.put({ id: "b", text: Option.some("hello") })
+      assert.deepStrictEqual(
+        stored("things").map(({ columns }) => columns.length),
+        [0, 1]
+      )
+      yield* notes.update({ id: "a" }, { set: { text: Option.some("new") } })
+      yield* notes.update({ id: "b" }, { delete: ["text"] })
+      const rows = yield* Stream.runCollect(notes.range())
+      assert.deepStrictEqual(rows, [
+        { id: "a", text: Option.some("new") },
+        { id: "b", text: Option.none() }
+      ])
+    })
+  )
+
+  it.effect("names the method and the option whose function was given a value that the column refuses", () =>
+    Effect.gen(function* () {
+      const { orders } = setUp()
+      const key = { customer: "ada", order: 1n }
+      const condition = (o: Table.AttributeFilters<typeof Orders>) => o.pieces.equal(0.5)
+      const filter = condition
+      for (const [call, start] of [
+        [orders.get(key, { filter }), "Tablestore.getRow: filter.pieces: 0.5 must be an integer"],
+        [orders.put(order("ada", 1n), { condition }), "Tablestore.putRow: condition.pieces: 0.5 "],
+        [orders.update(key, { set: { paid: true } }, { condition }), "Tablestore.updateRow: condition.pieces: 0.5 "],
+        [orders.delete(key, { condition }), "Tablestore.deleteRow: condition.pieces: 0.5 "],
+        [Stream.runDrain(orders.range({}, { filter })), "Tablestore.getRange: filter.pieces: 0.5 "],
+        [orders.search({ index: "i", query: (o) => o.pieces.term(0.5) }), "Tablestore.search: query.pieces: 0.5 "],
+        [orders.get(key, { columns: ["color" as never] }), "Tablestore.getRow: columns: "],
+        [Stream.runDrain(orders.range({}, { columns: ["color" as never] })), "Tablestore.getRange: columns: "]
+      ] as ReadonlyArray<readonly [Effect.Effect<unknown, Error>, string]>) {
+        const { message } = yield* Effect.flip(call)
+        assert.strictEqual(message.slice(0, start.length), start)
+      }
     })
   )
 
