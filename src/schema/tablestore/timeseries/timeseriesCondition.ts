@@ -83,7 +83,9 @@ export class UpdateTimeCondition extends /*#__PURE__*/ kind(
 ) {}
 
 /** A condition inside of a condition. */
-const Inner = /*#__PURE__*/ Schema.suspend((): Schema.Codec<TimeseriesCondition, M.MetaQueryCondition> => TimeseriesCondition)
+const Inner = /*#__PURE__*/ Schema.suspend(
+  (): Schema.Codec<TimeseriesCondition, M.MetaQueryCondition> => TimeseriesCondition
+)
 
 const parts = () => ({
   /** The conditions. */

@@ -4,6 +4,7 @@
 import type * as Schema from "effect/Schema"
 import { nested } from "../../Fields.ts"
 import { inMessage, orMisfit } from "../../wire/protobuf.ts"
+import { utf8Length } from "../format/utf8Length.ts"
 import { timeseriesLimits } from "../limits.ts"
 import type * as M from "../protobuf/generated/timeseries.ts"
 import { senseless } from "../protobuf/recordCodec.ts"
@@ -12,12 +13,10 @@ import { NotAllowed, wire } from "../protobuf/wire.ts"
 /** Names and values. */
 export type Pairs = Readonly<Record<string, string>>
 
-const encoder = new TextEncoder()
-
 /** Whether a text has more than so many bytes of UTF-8. */
 export const isLonger = (text: string, bytes: number): boolean =>
-  // A text of n UTF-16 units has n to 3n bytes: only those in between need to be encoded to know.
-  text.length * 3 > bytes && (text.length > bytes || encoder.encode(text).length > bytes)
+  // A text of n UTF-16 units has n to 3n bytes: only those in between need to be counted to know.
+  text.length * 3 > bytes && (text.length > bytes || utf8Length(text) > bytes)
 
 /** A record, as programs write names with values: not a Map, nor anything else that is walked. */
 export const isNamed = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -78,11 +77,9 @@ const Tags: Schema.Codec<Pairs, Pairs> = /*#__PURE__*/ wire(isPairs, "tags by th
 export const sortedPairs = (pairs: Pairs): ReadonlyArray<readonly [string, string]> =>
   Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 
-/** Names and values as the text `["name=value",...]`, in the order of the names. */
-export const pairsText = (pairs: Pairs): string =>
-  `[${sortedPairs(pairs)
-    .map(([name, value]) => `"${name}=${value}"`)
-    .join(",")}]`
+/** Names and values as the text `["name=value",...]`. */
+export const textOfPairs = (pairs: ReadonlyArray<readonly [string, string]>): string =>
+  `[${pairs.map(([name, value]) => `"${name}=${value}"`).join(",")}]`
 
 /** Names and values out of the text `["name=value",...]`. Throws `ProtobufError`. */
 export const pairsFrom = (text: string): Pairs => {
@@ -106,7 +103,7 @@ export const Attributes: Schema.Codec<Pairs, string> = /*#__PURE__*/ wire(isPair
         ? undefined
         : 'a name without "=" and quotes, a value without quotes'
     )
-    return pairsText(attributes)
+    return textOfPairs(sortedPairs(attributes))
   },
   from: pairsFrom
 })
@@ -126,7 +123,7 @@ export class TimeseriesKey extends /*#__PURE__*/ nested<readonly [typeof keyFiel
     const tags = named["tags"] as Pairs
     // Services of either version of time series tables find the tags where they look for them.
     const tagList = Object.entries(tags).map(([name, value]) => ({ name, value }))
-    return { ...named, tags: pairsText(tags), tagList }
+    return { ...named, tags: textOfPairs(sortedPairs(tags)), tagList }
   },
   read: (wire) => {
     const { measurement = "", source = "", tags = "", tagList } = wire as M.TimeseriesKey
