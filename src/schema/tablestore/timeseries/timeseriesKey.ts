@@ -37,7 +37,6 @@ const { measurementBytes, sourceBytes } = timeseriesLimits
 
 /** Name of a measurement. */
 export const Measurement = /*#__PURE__*/ textBy((text) => {
-  if (text === "") return "the name of a measurement"
   if (/[\s\p{Cc}#]/u.test(text)) return 'a name without "#", blanks and control characters'
   return isLonger(text, measurementBytes) ? `at most ${measurementBytes} bytes of UTF-8` : undefined
 })
@@ -64,9 +63,9 @@ const checkPairs = (pairs: Pairs, wrongWith: (name: string, value: string) => st
 const Tags: Schema.Codec<Pairs, Pairs> = /*#__PURE__*/ wire(isPairs, "tags by their names", {
   to: (tags) => {
     checkPairs(tags, (name, value) =>
-      /^[!#-<>-~]+$/.test(name) && !/["=]/.test(value)
+      /^[!#-<>-~]+$/.test(name) && /^[^"=]+$/.test(value)
         ? undefined
-        : 'a name of visible ASCII without "=" and quotes, a value without "=" and quotes'
+        : 'a name of visible ASCII without "=" and quotes, a value that is not empty, without "=" and quotes'
     )
     return tags
   },
@@ -109,11 +108,14 @@ export const Attributes: Schema.Codec<Pairs, string> = /*#__PURE__*/ wire(isPair
 })
 
 const keyFields = () => ({
-  /** What is measured: 1 to 128 bytes of UTF-8 without `#`, blanks and control characters. */
+  /**
+   * What is measured: 1 to 128 bytes of UTF-8 without `#`, blanks and control characters; "" in tables whose own key does
+   * not have it.
+   */
   measurement: inMessage("measurement", Measurement),
   /** Where the data come from, at most 256 bytes of UTF-8; "" for none. */
   source: inMessage("source", DataSource),
-  /** Names are visible ASCII; neither names nor values contain `=` or quotes. */
+  /** Names are visible ASCII; neither names nor values are empty, or contain `=` or quotes. */
   tags: inMessage("tags", Tags)
 })
 

@@ -57,14 +57,6 @@ const dataRules: ReadonlyArray<Rule> = [
     /without "#"/
   ],
   [
-    "a measurement that is empty",
-    "getTimeseriesData",
-    withKey({ measurement: "c" }),
-    withKey({ measurement: "" }),
-    ["key", "measurement"],
-    /name of a measurement/
-  ],
-  [
     "bytes of a source",
     "getTimeseriesData",
     withKey({ source: text(256) }),
@@ -91,7 +83,7 @@ const dataRules: ReadonlyArray<Rule> = [
   [
     "blanks in the name of a tag",
     "getTimeseriesData",
-    withTags({ "~!": "" }),
+    withTags({ "~!": "x" }),
     withTags({ "a b": "" }),
     ["key", "tags", "a b"],
     /visible ASCII/
@@ -104,6 +96,14 @@ const dataRules: ReadonlyArray<Rule> = [
     { tableName, keys: [key, { ...key, tags: { a: 5 } }] },
     ["keys", "1", "tags", "a"],
     /text/
+  ],
+  [
+    "tags without a value",
+    "getTimeseriesData",
+    withTags({ a: " " }),
+    withTags({ a: "" }),
+    ["key", "tags", "a"],
+    /not empty/
   ],
   ["tags in a Map", "getTimeseriesData", withTags({}), withTags(new Map()), ["key", "tags"], /by their names/],
   [
