@@ -4,23 +4,24 @@
 
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
-import * as Credentials from "./layers/Credentials.ts"
+import type { Credentials } from "./layers/Credentials.ts"
 import { offerDirectExchange } from "./layers/exchange/directExchanges.ts"
 import { makeUndiciExchange } from "./layers/node/undiciExchange.ts"
-import * as RetryPolicy from "./layers/RetryPolicy.ts"
-import { layerStandard } from "./layers/tablestore/retry.ts"
+import { layerOfChoice, type RetryChoice, type RetryOptions, type RetryPolicy } from "./layers/RetryPolicy.ts"
 import type { ClientError } from "./schema/Errors.ts"
-import { Oss, type OssOptions } from "./services/Oss.ts"
-import { Tablestore, type TablestoreOptions } from "./services/Tablestore.ts"
+import type { ServiceRequirements } from "./services/makeClient.ts"
+import { Oss } from "./services/Oss.ts"
+import { Tablestore } from "./services/Tablestore.ts"
 
 const majorVersion = (): number => Number(process.versions.node.split(".")[0])
 
 /** Connections to one host that are open at the same time. */
-const maxConnections = 256
+const defaultConnections = 256
 
 /** The client of undici, and the direct way to its connections. */
 const layerUndici = (connections: number): Layer.Layer<HttpClient.HttpClient> =>
@@ -43,7 +44,7 @@ const httpClientOf = (connections: number): Layer.Layer<HttpClient.HttpClient> =
  * The HTTP client that suits the running Node: undici from version 22 on, `node:http` with keep-alive before. (undici 8
  * ends the process on Node 20.)
  */
-export const layerHttpClient: Layer.Layer<HttpClient.HttpClient> = Layer.suspend(() => httpClientOf(maxConnections))
+export const layerHttpClient: Layer.Layer<HttpClient.HttpClient> = Layer.suspend(() => httpClientOf(defaultConnections))
 
 /** HTTP client and file system for Node. */
 export const layerPlatform: Layer.Layer<HttpClient.HttpClient | FileSystem.FileSystem> = Layer.merge(
@@ -51,10 +52,59 @@ export const layerPlatform: Layer.Layer<HttpClient.HttpClient | FileSystem.FileS
   NodeFileSystem.layer
 )
 
+/** What the ready-made layers can be told besides the options of their service. */
+export interface NodeOptions {
+  /** Who signs; the chain of the service when absent, e.g. `Oss.layerCredentials`. */
+  readonly credentials?: Layer.Layer<Credentials> | undefined
+  /** How calls are retried: settings, or a policy; the service's own when absent. */
+  readonly retry?: RetryChoice | undefined
+  /** Connections to one host that are open at the same time; further calls wait for one. */
+  readonly maxConnections?: number | undefined
+}
+
+/** As much of a service as its ready-made layers are made of. */
+interface ServiceClass<Self, Options> {
+  readonly layer: (options: Options) => Layer.Layer<Self, ClientError, ServiceRequirements>
+  readonly layerConfig: (
+    config: Config.Wrap<Options>
+  ) => Layer.Layer<Self, ClientError | Config.ConfigError, ServiceRequirements>
+  readonly layerCredentials: Layer.Layer<Credentials>
+  readonly layerRetry: (options?: RetryOptions) => Layer.Layer<RetryPolicy>
+}
+
+/** The ready-made layers of a service. */
+const nodeLayersOf = <Self, Options>(service: ServiceClass<Self, Options>, connections: number) => {
+  const platform = ({ credentials, maxConnections, retry }: NodeOptions) =>
+    Layer.mergeAll(
+      credentials ?? service.layerCredentials,
+      layerOfChoice(retry, service.layerRetry),
+      maxConnections === undefined && connections === defaultConnections
+        ? layerHttpClient
+        : httpClientOf(maxConnections ?? connections),
+      NodeFileSystem.layer
+    )
+  return {
+    layer: (options: Options & NodeOptions): Layer.Layer<Self, ClientError> => {
+      const { credentials: _1, maxConnections: _2, retry: _3, ...own } = options
+      return service.layer(own as Options).pipe(Layer.provide(platform(options)))
+    },
+    layerConfig: (
+      config: Config.Wrap<Options>,
+      options: NodeOptions = {}
+    ): Layer.Layer<Self, ClientError | Config.ConfigError> =>
+      service.layerConfig(config).pipe(Layer.provide(platform(options)))
+  }
+}
+
+const oss = /*#__PURE__*/ nodeLayersOf(Oss, defaultConnections)
+// As many as the official client keeps.
+const tablestore = /*#__PURE__*/ nodeLayersOf(Tablestore, 50)
+
 /** OSS on Node. */
 export const OssNode = {
   /**
-   * OSS with keys of the default chain, the default retry policy and the HTTP client that suits the running Node.
+   * OSS with keys of its chain (`Oss.layerCredentials`), its retry policy and the HTTP client that suits the running
+   * Node. At most 256 connections to one host.
    *
    * **Example** (the buckets of the account)
    *
@@ -68,25 +118,31 @@ export const OssNode = {
    * )
    * ```
    */
-  layer: (options: OssOptions): Layer.Layer<Oss, ClientError> =>
-    Oss.layer(options).pipe(Layer.provide([Credentials.layerDefault, RetryPolicy.layer(), layerPlatform]))
-}
+  layer: oss.layer,
 
-/** Settings of {@link TablestoreNode}. */
-export interface TablestoreNodeOptions extends TablestoreOptions {
-  /** Connections that are open at the same time; further calls wait for one. Default 50. */
-  readonly maxConnections?: number | undefined
+  /**
+   * {@link OssNode.layer} with options read from `Config`.
+   *
+   * **Example** (region and endpoint from the environment)
+   *
+   * ```ts
+   * import { Config } from "effect"
+   * import { OssNode } from "effect-cloud-storage/node"
+   *
+   * const live = OssNode.layerConfig({
+   *   region: Config.String("OSS_REGION"),
+   *   endpoint: Config.String("OSS_ENDPOINT").pipe(Config.withDefault(undefined))
+   * })
+   * ```
+   */
+  layerConfig: oss.layerConfig
 }
 
 /** Tablestore on Node. */
 export const TablestoreNode = {
   /**
-   * Tablestore with keys of the environment, the default retry policy of its official clients and the HTTP client that
-   * suits the running Node.
-   *
-   * The keys are `TABLESTORE_ACCESS_KEY_ID`, `TABLESTORE_ACCESS_KEY_SECRET` and `TABLESTORE_SESSION_TOKEN`; or
-   * `OTS_AK_ENV` and `OTS_SK_ENV`; or `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and
-   * `ALIBABA_CLOUD_SECURITY_TOKEN`.
+   * Tablestore with keys of its chain (`Tablestore.layerCredentials`), the retry policy of its official clients and the
+   * HTTP client that suits the running Node. At most 50 connections.
    *
    * **Example** (the tables of an instance)
    *
@@ -100,12 +156,8 @@ export const TablestoreNode = {
    * )
    * ```
    */
-  layer: ({ maxConnections = 50, ...options }: TablestoreNodeOptions): Layer.Layer<Tablestore, ClientError> =>
-    Tablestore.layer(options).pipe(
-      Layer.provide([
-        Credentials.layerProvider(Credentials.fromEnvironment(Credentials.tablestoreEnvironmentNames)),
-        layerStandard,
-        httpClientOf(maxConnections)
-      ])
-    )
+  layer: tablestore.layer,
+
+  /** {@link TablestoreNode.layer} with options read from `Config`. */
+  layerConfig: tablestore.layerConfig
 }

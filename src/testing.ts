@@ -12,20 +12,22 @@ import type { ServeError } from "effect/http/HttpServerError"
 import * as Layer from "effect/Layer"
 import { type Account, Accounts, account } from "./emulator/accounts.ts"
 import { Faults } from "./emulator/Faults.ts"
+import type { App } from "./emulator/frame/application.ts"
 import { layerInProcess } from "./emulator/inProcess.ts"
-import { type App, make as makeOss } from "./emulator/oss/app.ts"
+import { make as makeOss } from "./emulator/oss/app.ts"
 import { serve } from "./emulator/Server.ts"
 import { Store } from "./emulator/Store.ts"
 import { make as makeTablestore } from "./emulator/tablestore/app.ts"
 import * as Credentials from "./layers/Credentials.ts"
-import * as RetryPolicy from "./layers/RetryPolicy.ts"
-import { layerStandard } from "./layers/tablestore/retry.ts"
+import { layerOfChoice, type RetryChoice, type RetryOptions, type RetryPolicy } from "./layers/RetryPolicy.ts"
 import { layerPlatform } from "./node.ts"
+import type { ClientError } from "./schema/Errors.ts"
+import type { ServiceRequirements } from "./services/makeClient.ts"
 import { Oss, type OssOptions } from "./services/Oss.ts"
 import { Tablestore, type TablestoreOptions } from "./services/Tablestore.ts"
 
 export type { AccessKey, Account } from "./emulator/accounts.ts"
-export type { Action as FaultAction, Call as EmulatedCall, Rule as FaultRule } from "./emulator/Faults.ts"
+export type { Action as FaultAction, LoggedCall as EmulatedCall, Rule as FaultRule } from "./emulator/Faults.ts"
 export { Accounts, account, Faults }
 
 /** The account of {@link OssTest}, whose keys are `test` and `test`. */
@@ -46,13 +48,22 @@ export interface EmulatorOptions {
   readonly port?: number | undefined
 }
 
-/** Settings of a client of the emulator: those of `Oss.layer`, except where the service is. */
-export interface OssTestOptions extends Omit<OssOptions, "endpoint" | "region" | "cname" | "network">, EmulatorOptions {
+/** What the client of an emulator can be told. */
+export interface TestClientOptions {
   /** The account the client acts for; {@link testKeys} when absent. */
   readonly keys?: Credentials.KeysInput | undefined
-  /** How calls are retried; as in production when absent. Its pauses wait for `TestClock` where that is provided. */
-  readonly retry?: RetryPolicy.RetryOptions | undefined
+  /**
+   * How calls are retried: settings, or a policy; as in production when absent. Its pauses wait for `TestClock` where that
+   * is provided.
+   */
+  readonly retry?: RetryChoice | undefined
 }
+
+/** Settings of OSS for tests: those of `Oss.layer`, except where the service is. */
+export interface OssTestOptions
+  extends Omit<OssOptions, "endpoint" | "region" | "cname" | "network">,
+    EmulatorOptions,
+    TestClientOptions {}
 
 /** Where an emulated service listens. */
 export interface Served {
@@ -80,41 +91,83 @@ const layerState = (options: EmulatorOptions): Layer.Layer<EmulatorControls | St
 
 type MakeApp<Options> = (options: Options) => Effect.Effect<App, never, Store | Accounts | Faults>
 
-const httpClientOf =
-  <Options extends EmulatorOptions>(makeApp: MakeApp<Options>) =>
-  (options: Options): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
+/** As much of a service as its test layers are made of. */
+interface ServiceClass<Self, Options> {
+  readonly layer: (options: Options) => Layer.Layer<Self, ClientError, ServiceRequirements>
+  readonly layerRetry: (options?: RetryOptions) => Layer.Layer<RetryPolicy>
+}
+
+/** How a service is tested. */
+interface Tested<Self, Server, Options, Emulated extends EmulatorOptions, Given extends Emulated & TestClientOptions> {
+  readonly service: ServiceClass<Self, Options>
+  readonly makeApp: MakeApp<Emulated>
+  readonly server: Context.Key<Server, Served>
+  /** Endpoint of the client that opens no socket, by its options. */
+  readonly endpoint: (options: Given) => string
+  /** Options of the service among those that are given. */
+  readonly toOptions: (options: Given, endpoint: string) => Options
+}
+
+/** The test layers of a service. */
+const testLayersOf = <
+  Self,
+  Server,
+  Options,
+  Emulated extends EmulatorOptions,
+  Given extends Emulated & TestClientOptions
+>({
+  endpoint,
+  makeApp,
+  server,
+  service,
+  toOptions
+}: Tested<Self, Server, Options, Emulated, Given>) => {
+  const httpClient = (options: Emulated): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
     Layer.unwrap(Effect.map(makeApp(options), layerInProcess)).pipe(Layer.provideMerge(layerState(options)))
 
-const serverOf =
-  <Self, Options extends EmulatorOptions>(makeApp: MakeApp<Options>, server: Context.Key<Self, Served>) =>
-  (options: Options): Layer.Layer<Self | EmulatorControls, ServeError> =>
+  const served = (options: Emulated): Layer.Layer<Server | EmulatorControls, ServeError> =>
     Layer.effect(
       server,
       Effect.flatMap(makeApp(options), (app) => serve(app, { host: options.host, port: options.port ?? 0 }))
     ).pipe(Layer.provideMerge(layerState(options)))
 
-const makeOssApp: MakeApp<EmulatorOptions> = ({ region }) => makeOss({ region: region ?? defaultRegion })
-const ossHttpClient = httpClientOf(makeOssApp)
-const ossServer = serverOf(makeOssApp, OssServer)
+  const client = (at: string, options: Given) =>
+    service.layer(toOptions(options, at)).pipe(
+      Layer.provide([
+        Credentials.layerStatic(options.keys ?? testKeys),
+        layerOfChoice(options.retry, service.layerRetry)
+      ]),
+      // Only the tester's own settings can be wrong, and no program shall have to handle that.
+      Layer.orDie
+    )
 
-const layerClient = (endpoint: string, { accounts: _1, host: _2, port: _3, keys, retry, ...rest }: OssTestOptions) =>
-  Oss.layer({ ...rest, region: rest.region ?? defaultRegion, endpoint }).pipe(
-    Layer.provide([Credentials.layerStatic(keys ?? testKeys), RetryPolicy.layer(retry)]),
-    // Only the tester's own settings can be wrong, and no program shall have to handle that.
-    Layer.orDie
-  )
+  return {
+    layerWith: (options: Given): Layer.Layer<Self | EmulatorControls> =>
+      client(endpoint(options), options).pipe(
+        Layer.provideMerge(httpClient(options)),
+        Layer.provide(NodeFileSystem.layer)
+      ),
+    layerSockets: (options: Given): Layer.Layer<Self | Server | EmulatorControls, ServeError> =>
+      Layer.unwrap(Effect.map(server, ({ url }) => client(url, options))).pipe(
+        Layer.provide(layerPlatform),
+        Layer.provideMerge(served(options))
+      ),
+    layerHttpClient: httpClient,
+    layerServer: served
+  }
+}
 
-const layerWith = (options: OssTestOptions): Layer.Layer<Oss | EmulatorControls> =>
-  layerClient(`https://oss-${options.region ?? defaultRegion}.aliyuncs.com`, options).pipe(
-    Layer.provideMerge(ossHttpClient(options)),
-    Layer.provide(NodeFileSystem.layer)
-  )
-
-const layerSockets = (options: OssTestOptions = {}): Layer.Layer<Oss | OssServer | EmulatorControls, ServeError> =>
-  Layer.unwrap(Effect.map(OssServer, ({ url }) => layerClient(url, options))).pipe(
-    Layer.provide(layerPlatform),
-    Layer.provideMerge(ossServer(options))
-  )
+const oss = testLayersOf<Oss, OssServer, OssOptions, EmulatorOptions, OssTestOptions>({
+  service: Oss,
+  makeApp: ({ region }) => makeOss({ region: region ?? defaultRegion }),
+  server: OssServer,
+  endpoint: ({ region }) => `https://oss-${region ?? defaultRegion}.aliyuncs.com`,
+  toOptions: ({ accounts: _1, host: _2, port: _3, keys: _4, retry: _5, ...rest }, endpoint) => ({
+    ...rest,
+    region: rest.region ?? defaultRegion,
+    endpoint
+  })
+})
 
 /** OSS for tests. */
 export const OssTest = {
@@ -138,21 +191,22 @@ export const OssTest = {
    *   }).pipe(Effect.provide(OssTest.layer)))
    * ```
    */
-  layer: layerWith({}),
+  layer: oss.layerWith({}),
 
   /** {@link OssTest.layer} with settings: accounts, keys, region, retries, signature version. */
-  layerWith,
+  layerWith: oss.layerWith,
 
   /** OSS over real sockets: an emulator served on a free port of this machine, and a client of it. */
-  layerSockets,
+  layerSockets: (options: OssTestOptions = {}): Layer.Layer<Oss | OssServer | EmulatorControls, ServeError> =>
+    oss.layerSockets(options),
 
   /** The emulator alone, as the `HttpClient` of a service that is built by hand. It answers whatever the host name. */
   layerHttpClient: (options: EmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
-    ossHttpClient(options),
+    oss.layerHttpClient(options),
 
   /** The emulator alone, served on a free port of this machine until the scope closes; {@link OssServer} tells where. */
   layerServer: (options: EmulatorOptions = {}): Layer.Layer<OssServer | EmulatorControls, ServeError> =>
-    ossServer(options)
+    oss.layerServer(options)
 }
 
 /** What the emulated Tablestore can be told. */
@@ -168,53 +222,44 @@ export interface TablestoreEmulatorOptions extends EmulatorOptions {
   readonly tunnelChannels?: number | undefined
 }
 
-/** Settings of a client of the emulator: those of `Tablestore.layer`, except where the service is. */
+/** Settings of Tablestore for tests: those of `Tablestore.layer`, except where the service is. */
 export interface TablestoreTestOptions
   extends Omit<TablestoreOptions, "endpoint" | "region" | "network">,
-    TablestoreEmulatorOptions {
-  /** The account the client acts for; {@link testKeys} when absent. */
-  readonly keys?: Credentials.KeysInput | undefined
-  /** How calls are retried; as in production when absent. Its pauses wait for `TestClock` where that is provided. */
-  readonly retry?: Layer.Layer<RetryPolicy.RetryPolicy> | undefined
-}
+    TablestoreEmulatorOptions,
+    TestClientOptions {}
 
 const defaultInstance = "test"
 
 const millis = (duration: Duration.Input | undefined): number | undefined =>
   duration === undefined ? undefined : Duration.toMillis(Duration.fromInputUnsafe(duration))
 
-const makeTablestoreApp: MakeApp<TablestoreEmulatorOptions> = ({ indexDelay, tableReadyAfter, tunnelChannels }) =>
-  makeTablestore({
-    readyAfterMillis: millis(tableReadyAfter),
-    indexDelayMillis: millis(indexDelay),
-    tunnelChannels
-  })
-const tablestoreHttpClient = httpClientOf(makeTablestoreApp)
-const tablestoreServer = serverOf(makeTablestoreApp, TablestoreServer)
-
-const tablestoreClient = (endpoint: string, options: TablestoreTestOptions) => {
-  const {
-    accounts: _1,
-    host: _2,
-    port: _3,
-    tableReadyAfter: _4,
-    indexDelay: _5,
-    tunnelChannels: _6,
-    ...others
-  } = options
-  const { keys, retry, ...rest } = others
-  return Tablestore.layer({
-    ...rest,
-    region: rest.region ?? defaultRegion,
-    instanceName: rest.instanceName ?? defaultInstance,
-    endpoint
-  }).pipe(Layer.provide([Credentials.layerStatic(keys ?? testKeys), retry ?? layerStandard]), Layer.orDie)
-}
-
-const tablestoreWith = (options: TablestoreTestOptions): Layer.Layer<Tablestore | EmulatorControls> =>
-  tablestoreClient("https://test.cn-hangzhou.ots.aliyuncs.com", options).pipe(
-    Layer.provideMerge(tablestoreHttpClient(options))
-  )
+const tablestore = testLayersOf<
+  Tablestore,
+  TablestoreServer,
+  TablestoreOptions,
+  TablestoreEmulatorOptions,
+  TablestoreTestOptions
+>({
+  service: Tablestore,
+  makeApp: ({ indexDelay, tableReadyAfter, tunnelChannels }) =>
+    makeTablestore({
+      readyAfterMillis: millis(tableReadyAfter),
+      indexDelayMillis: millis(indexDelay),
+      tunnelChannels
+    }),
+  server: TablestoreServer,
+  endpoint: () => "https://test.cn-hangzhou.ots.aliyuncs.com",
+  toOptions: (options, endpoint) => {
+    const { accounts: _1, host: _2, port: _3, keys: _4, retry: _5, ...others } = options
+    const { indexDelay: _6, tableReadyAfter: _7, tunnelChannels: _8, ...rest } = others
+    return {
+      ...rest,
+      region: rest.region ?? defaultRegion,
+      instanceName: rest.instanceName ?? defaultInstance,
+      endpoint
+    }
+  }
+})
 
 /** Tablestore for tests; its layers are those of {@link OssTest}. */
 export const TablestoreTest = {
@@ -232,26 +277,22 @@ export const TablestoreTest = {
    *   Effect.provide(TablestoreTest.layer))
    * ```
    */
-  layer: tablestoreWith({}),
+  layer: tablestore.layerWith({}),
 
   /** {@link TablestoreTest.layer} with settings: accounts, keys, instance, retries, signature version. */
-  layerWith: tablestoreWith,
+  layerWith: tablestore.layerWith,
 
   /** Tablestore over real sockets: an emulator served on a free port of this machine, and a client of it. */
   layerSockets: (
     options: TablestoreTestOptions = {}
-  ): Layer.Layer<Tablestore | TablestoreServer | EmulatorControls, ServeError> =>
-    Layer.unwrap(Effect.map(TablestoreServer, ({ url }) => tablestoreClient(url, options))).pipe(
-      Layer.provide(layerPlatform),
-      Layer.provideMerge(tablestoreServer(options))
-    ),
+  ): Layer.Layer<Tablestore | TablestoreServer | EmulatorControls, ServeError> => tablestore.layerSockets(options),
 
   /** The emulator alone, as the `HttpClient` of a service that is built by hand. It answers whatever the host name. */
   layerHttpClient: (options: TablestoreEmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
-    tablestoreHttpClient(options),
+    tablestore.layerHttpClient(options),
 
   /** The emulator alone, served on a free port of this machine; {@link TablestoreServer} tells where. */
   layerServer: (
     options: TablestoreEmulatorOptions = {}
-  ): Layer.Layer<TablestoreServer | EmulatorControls, ServeError> => tablestoreServer(options)
+  ): Layer.Layer<TablestoreServer | EmulatorControls, ServeError> => tablestore.layerServer(options)
 }

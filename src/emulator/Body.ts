@@ -18,6 +18,14 @@ export class Body {
     return new Body([...this.blocks, ...other.blocks], this.size + other.size)
   }
 
+  /** Bodies one after the other. No bytes are copied. */
+  static join(bodies: ReadonlyArray<Body>): Body {
+    return new Body(
+      bodies.flatMap(({ blocks }) => blocks),
+      bodies.reduce((size, body) => size + body.size, 0)
+    )
+  }
+
   /** The bytes from `start` up to, but without, `end`, as views of the blocks. */
   slice(start: number, end: number): Body {
     if (start <= 0 && end >= this.size) return this

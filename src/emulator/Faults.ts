@@ -19,10 +19,18 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 
+/** An error that a service answers because it was told to, not by its rules. */
+export interface InjectedError {
+  readonly status: number
+  readonly code: string
+  /** The code when absent. */
+  readonly message?: string | undefined
+}
+
 /** What goes wrong. */
 export type Action =
   /** The call is not executed; the service answers this error. */
-  | { readonly _tag: "Error"; readonly status: number; readonly code: string; readonly message?: string | undefined }
+  | ({ readonly _tag: "Error" } & InjectedError)
   /** The connection breaks: before the call is executed, or after, when only the answer is lost. */
   | { readonly _tag: "Reset"; readonly executed?: boolean | undefined }
   /** The answer waits. */
@@ -38,16 +46,25 @@ export type Action =
   /** The server's clock runs ahead by so many milliseconds; behind, when negative. */
   | { readonly _tag: "SkewClock"; readonly millis: number }
 
+/** A name, or a test of it. */
+export type NameTest = string | ((name: string) => boolean)
+
 /** When something goes wrong. All that is given has to apply; a rule without conditions applies to every call. */
 export interface Rule {
   /** The service's own name of the call, e.g. `"PutObject"`. */
   readonly operation?: string | undefined
   /** HTTP method. */
   readonly method?: string | undefined
-  /** Key of the object, or a test of it. */
-  readonly key?: string | ((key: string) => boolean) | undefined
-  /** Name of a table that the request is about, or a test of it; Tablestore only. */
-  readonly table?: string | ((table: string) => boolean) | undefined
+  /** Path as sent, without the query. */
+  readonly path?: NameTest | undefined
+  /** Bucket that the request is about; object stores only. */
+  readonly bucket?: NameTest | undefined
+  /** Key of the object; object stores only. */
+  readonly key?: NameTest | undefined
+  /** Name of a table that the request is about; Tablestore only. */
+  readonly table?: NameTest | undefined
+  /** Instance that the request is about; Tablestore only. */
+  readonly instance?: NameTest | undefined
   /** Only the n-th call that fits, counted from 1. */
   readonly nth?: number | undefined
   /** The n-th call that fits and all after it. */
@@ -57,26 +74,32 @@ export interface Rule {
   readonly action: Action
 }
 
-/** A call as the service saw it. Nothing of its headers is kept. */
-export interface Call {
+/** What a call is about, in the words of its service. A new service adds its own. */
+export interface Subjects {
+  readonly bucket?: string | undefined
+  readonly key?: string | undefined
+  /** Tables that the request is about; absent when it names none. */
+  readonly tables?: ReadonlyArray<string> | undefined
+  readonly instance?: string | undefined
+}
+
+/** What a service knows of a call when it begins. */
+export interface Started extends Subjects {
   /** The service's own name of the call. */
   readonly operation: string
   readonly method: string
   /** Path as sent, without the query. */
   readonly path: string
-  readonly bucket?: string | undefined
-  readonly key?: string | undefined
-  /** Tables that the request is about; absent when it names none. */
-  readonly tables?: ReadonlyArray<string> | undefined
+}
+
+/** A call as the service saw it. Nothing of its headers is kept. */
+export interface LoggedCall extends Started {
   readonly startedMillis: number
   /** Tags of the faults that were applied. */
   readonly faults: ReadonlyArray<Action["_tag"]>
   /** Status of the answer; absent while there is none, or when the connection was broken instead. */
   readonly status?: number | undefined
 }
-
-/** What a service knows of a call when it begins. */
-export type Started = Pick<Call, "operation" | "method" | "path" | "bucket" | "key" | "tables">
 
 /** Faults to inject, and the log of calls. */
 export class Faults extends Context.Service<
@@ -86,7 +109,7 @@ export class Faults extends Context.Service<
     /** Forgets all rules. The log stays. */
     readonly clear: Effect.Effect<void>
     /** The calls so far, oldest first; of very many only the latest. */
-    readonly calls: Effect.Effect<ReadonlyArray<Call>>
+    readonly calls: Effect.Effect<ReadonlyArray<LoggedCall>>
     /** Forgets the calls so far. */
     readonly clearCalls: Effect.Effect<void>
     /** For services: logs a call and tells what shall go wrong with it. */
@@ -103,14 +126,18 @@ export interface Begun {
   readonly end: (status: number) => Effect.Effect<void>
 }
 
-const matches = (wanted: Rule["key"], name: string): boolean =>
-  typeof wanted === "function" ? wanted(name) : wanted === name
+const matches = (wanted: NameTest | undefined, names: ReadonlyArray<string | undefined>): boolean =>
+  wanted === undefined ||
+  names.some((name) => name !== undefined && (typeof wanted === "function" ? wanted(name) : wanted === name))
 
 const fits = (rule: Rule, call: Started): boolean =>
-  (rule.operation === undefined || rule.operation === call.operation) &&
-  (rule.method === undefined || rule.method === call.method) &&
-  (rule.key === undefined || (call.key !== undefined && matches(rule.key, call.key))) &&
-  (rule.table === undefined || (call.tables ?? []).some((table) => matches(rule.table, table)))
+  matches(rule.operation, [call.operation]) &&
+  matches(rule.method, [call.method]) &&
+  matches(rule.path, [call.path]) &&
+  matches(rule.bucket, [call.bucket]) &&
+  matches(rule.key, [call.key]) &&
+  matches(rule.table, call.tables ?? []) &&
+  matches(rule.instance, [call.instance])
 
 // A server may run for days.
 const keptCalls = 10_000
@@ -124,7 +151,7 @@ const isDue = ({ from, nth, times }: Rule, count: number): boolean => {
 /** For use without layers. */
 export const make = (): Faults["Service"] => {
   const rules: Array<{ readonly rule: Rule; count: number }> = []
-  const calls: Array<Call> = []
+  const calls: Array<LoggedCall> = []
 
   const takeActions = (call: Started): ReadonlyArray<Action> =>
     rules.flatMap((entry) => {
@@ -148,7 +175,7 @@ export const make = (): Faults["Service"] => {
     begin: (call) =>
       Effect.map(Clock.currentTimeMillis, (startedMillis) => {
         const actions = takeActions(call)
-        let logged: Call = { ...call, startedMillis, faults: actions.map(({ _tag }) => _tag) }
+        let logged: LoggedCall = { ...call, startedMillis, faults: actions.map(({ _tag }) => _tag) }
         calls.push(logged)
         if (calls.length >= 2 * keptCalls) calls.splice(0, calls.length - keptCalls)
         return {

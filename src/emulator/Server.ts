@@ -36,6 +36,9 @@ const socketConnection = {
     )
 }
 
+// Node's own five seconds are less than clients keep idle connections for: they would write into closing ones.
+const keepAliveMillis = 75_000
+
 /**
  * Serves an application until the scope closes; then the port is free and all connections are closed.
  *
@@ -47,7 +50,7 @@ export const serve = <E>(
 ): Effect.Effect<Serving, ServeError, Scope.Scope> =>
   Effect.gen(function* () {
     // Uploads may take as long as they need; a client that never finishes its headers may not.
-    const node = createServer({ requestTimeout: 0, headersTimeout: 60_000 })
+    const node = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: keepAliveMillis })
     const server = yield* NodeHttpServer.make(() => node, { host, port, gracefulShutdownTimeout: "1 second" })
     // The server would otherwise let a request run on whose client has gone.
     yield* server.serve(Effect.interruptible(app).pipe(Effect.provideService(Connection, socketConnection)))

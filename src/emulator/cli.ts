@@ -8,16 +8,17 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { type Account, Accounts, account } from "./accounts.ts"
 import { Faults } from "./Faults.ts"
+import type { App } from "./frame/application.ts"
 import * as Oss from "./oss/app.ts"
 import { serve } from "./Server.ts"
 import { Store } from "./Store.ts"
 import * as Tablestore from "./tablestore/app.ts"
 
-interface EmulatedService {
+interface ServedService {
   readonly name: string
   /** Added to `--port`. */
   readonly portOffset: number
-  readonly make: (settings: Settings) => Effect.Effect<Oss.App, never, Store | Accounts | Faults>
+  readonly make: (settings: Settings) => Effect.Effect<App, never, Store | Accounts | Faults>
 }
 
 /** What the services are told by flags. */
@@ -26,7 +27,7 @@ interface Settings extends Tablestore.Options {
 }
 
 /** The services, each with its place after the first port. Places 2 to 4 belong to oas, wantu and ois. */
-const services: ReadonlyArray<EmulatedService> = [
+const services: ReadonlyArray<ServedService> = [
   { name: "oss", portOffset: 0, make: Oss.make },
   { name: "tablestore", portOffset: 1, make: Tablestore.make }
 ]

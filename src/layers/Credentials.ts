@@ -19,7 +19,7 @@ import type { SigningKeys } from "./signer/SigningKeys.ts"
 
 /** Keys of an account or of a role, for good or for a while. */
 export interface Keys extends SigningKeys {
-  /** When the keys stop to be valid; absent for keys that stay. */
+  /** When the keys expire; absent for keys that do not. */
   readonly expiration?: DateTime.Utc | undefined
 }
 
@@ -74,27 +74,28 @@ export interface EnvironmentNames {
   readonly securityToken: ReadonlyArray<string | undefined>
 }
 
-/** The variables the official SDKs read. */
-export const environmentNames: EnvironmentNames = {
-  accessKeyId: ["OSS_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_ID"],
-  accessKeySecret: ["OSS_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
-  securityToken: ["OSS_SESSION_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN"]
+/** The variables of an Alibaba Cloud account, which all its services read after their own. */
+export const alibabaCloudNames: EnvironmentNames = {
+  accessKeyId: ["ALIBABA_CLOUD_ACCESS_KEY_ID"],
+  accessKeySecret: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+  securityToken: ["ALIBABA_CLOUD_SECURITY_TOKEN"]
 }
 
-/** The variables that the documentation of Tablestore and its official clients name. */
-export const tablestoreEnvironmentNames: EnvironmentNames = {
-  accessKeyId: ["TABLESTORE_ACCESS_KEY_ID", "OTS_AK_ENV", "ALIBABA_CLOUD_ACCESS_KEY_ID"],
-  accessKeySecret: ["TABLESTORE_ACCESS_KEY_SECRET", "OTS_SK_ENV", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
-  securityToken: ["TABLESTORE_SESSION_TOKEN", undefined, "ALIBABA_CLOUD_SECURITY_TOKEN"]
-}
+/** Names of several kinds, those of the first kind first. */
+export const eitherNames = (...kinds: ReadonlyArray<EnvironmentNames>): EnvironmentNames => ({
+  accessKeyId: kinds.flatMap(({ accessKeyId }) => accessKeyId),
+  accessKeySecret: kinds.flatMap(({ accessKeySecret }) => accessKeySecret),
+  securityToken: kinds.flatMap(({ securityToken }) => securityToken)
+})
 
 /**
- * Keys from the environment: `OSS_ACCESS_KEY_ID`, `OSS_ACCESS_KEY_SECRET`, `OSS_SESSION_TOKEN`, or the same with
- * `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, `ALIBABA_CLOUD_SECURITY_TOKEN`.
+ * Keys from environment variables.
  *
  * Read through `ConfigProvider`, so a test can set them without touching the process.
+ *
+ * @param names the variables; each service has its own before those of the account
  */
-export const fromEnvironment = (names: EnvironmentNames = environmentNames): Provider =>
+export const fromEnvironment = (names: EnvironmentNames = alibabaCloudNames): Provider =>
   Effect.gen(function* () {
     let missing = names.accessKeyId
     for (const [place, name] of names.accessKeyId.entries()) {
@@ -122,9 +123,6 @@ export const chain = (providers: ReadonlyArray<Provider>): Provider =>
       message: reasons.length === 0 ? "no provider of credentials is given" : `no credentials: ${reasons.join("; ")}`
     })
   })
-
-/** The default: the environment. */
-export const fromDefaultChain: Provider = chain([fromEnvironment()])
 
 /** What a service asks of its credentials. */
 export interface CredentialsService {
@@ -281,15 +279,16 @@ export const layerProvider = <E = never, R = never>(
     })
   )
 
-/** Keys from the environment; see {@link fromEnvironment}. Read when the first call needs them. */
-export const layerEnvironment: Layer.Layer<Credentials> = Layer.suspend(() => layerProvider(fromEnvironment()))
+/**
+ * Keys from the environment: `ALIBABA_CLOUD_ACCESS_KEY_ID` and its like, or variables of other names. Read when the first
+ * call needs them. Each service has a layer that reads its own variables first, e.g. `Oss.layerCredentials`.
+ */
+export const layerEnvironment = (names?: EnvironmentNames): Layer.Layer<Credentials> =>
+  layerProvider(fromEnvironment(names))
 
 /** Keys from the first of several providers that has some. */
 export const layerChain = (providers: ReadonlyArray<Provider>, options?: RefreshOptions): Layer.Layer<Credentials> =>
   layerProvider(chain(providers), options)
-
-/** The default chain. */
-export const layerDefault: Layer.Layer<Credentials> = Layer.suspend(() => layerProvider(fromDefaultChain))
 
 /** Keys whose parts are `Config`s, e.g. `Config.Redacted("MY_SECRET")`. */
 export const layerConfig = (config: Config.Wrap<KeysInput>): Layer.Layer<Credentials, Config.ConfigError> =>

@@ -27,7 +27,7 @@ export interface PreparedBody {
 
 /** What one attempt observes of its body. */
 export interface AttemptBody {
-  /** Is told of progress. */
+  /** Called with the progress. */
   readonly onProgress: OnProgress | undefined
   /** The digest that is wanted of what is sent. */
   readonly digest: Digest | undefined

@@ -27,7 +27,7 @@ export interface AttemptFailure {
   readonly attempts: number
 }
 
-/** A policy: the schedule steps once for each failed attempt, and ends when there shall be no other. */
+/** A policy: the schedule steps once for each failed attempt, and ends when there is to be no other attempt. */
 export interface RetryPolicyService {
   readonly schedule: Schedule.Schedule<unknown, AttemptFailure>
 }
@@ -36,7 +36,7 @@ export interface RetryPolicyService {
 const neverSent = new Set(["Dns", "Refused", "Tls"])
 
 /**
- * Whether an attempt did surely nothing on the server: the connection was not made, or the server turned the request away
+ * Whether an attempt certainly did nothing on the server: the connection was not made, or the server turned the request away
  * before looking at it.
  */
 export const isUntouched = ({ error }: AttemptFailure): boolean => {
@@ -169,6 +169,17 @@ export class RetryPolicy extends Context.Service<RetryPolicy, RetryPolicyService
 
 /** A layer of {@link make}. */
 export const layer = (options?: RetryOptions): Layer.Layer<RetryPolicy> => Layer.sync(RetryPolicy, () => make(options))
+
+/** How calls are retried, in the words of ready-made layers: settings of the service's policy, or another policy. */
+export type RetryChoice = RetryOptions | Layer.Layer<RetryPolicy>
+
+const isPolicy = (choice: RetryChoice | undefined): choice is Layer.Layer<RetryPolicy> => Layer.isLayer(choice)
+
+/** The layer of a choice; `standard` makes the service's own policy. */
+export const layerOfChoice = (
+  choice: RetryChoice | undefined,
+  standard: (options?: RetryOptions) => Layer.Layer<RetryPolicy>
+): Layer.Layer<RetryPolicy> => (isPolicy(choice) ? choice : standard(choice))
 
 /** A layer of {@link none}. */
 export const layerNone: Layer.Layer<RetryPolicy> = Layer.succeed(RetryPolicy, none)

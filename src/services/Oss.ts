@@ -4,30 +4,28 @@
  * The methods are derived from the operations in `schema/oss`; what is added here are lists as Streams, the questions
  * `exists`, changed metadata, handles and presigned URLs.
  */
-import * as Config from "effect/Config"
+import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
+import type * as Layer from "effect/Layer"
+import type { Credentials } from "../layers/Credentials.ts"
+import { layerOssCredentials } from "../layers/oss/credentials.ts"
+import { layer as layerRetryPolicy, type RetryOptions, type RetryPolicy } from "../layers/RetryPolicy.ts"
 import type { ClientError, StorageError } from "../schema/Errors.ts"
 import { fields } from "../schema/Fields.ts"
 import type { Methods } from "../schema/Operation.ts"
 import { ContentHeaders, ObjectRef, Payer } from "../schema/oss/common.ts"
 import { type OssOperations, ossModules } from "../schema/oss/index.ts"
 import { bindOperations, operationsOf } from "./bindOperations.ts"
+import { layerConfigOf, layerOf, type ServiceRequirements } from "./makeClient.ts"
 import { makeListing } from "./oss/listing.ts"
-import {
-  make as makeClient,
-  OssClient,
-  type OssConfig,
-  type OssOptions,
-  type OssRequirements
-} from "./oss/OssClient.ts"
+import { make as makeClient, OssClient, type OssConfig, type OssOptions } from "./oss/OssClient.ts"
 import { makePresign, type PresignInput, type PresignOptions } from "./oss/presign.ts"
 import { fillIn, type Handle } from "./presetFields.ts"
 
 export type { ListEntry } from "./oss/listing.ts"
 export type { PostForm, PresignedUrl, PresignOptions } from "./oss/presign.ts"
-export type { OssConfig, OssOptions, OssRequirements }
+export type { OssConfig, OssOptions, ServiceRequirements }
 
 /** The methods that are operations. */
 interface Operations extends Methods<OssOperations> {}
@@ -206,13 +204,13 @@ const make = Effect.fnUntraced(function* (options: OssOptions) {
  * ```ts
  * import { Effect, Layer } from "effect"
  * import { FetchHttpClient } from "effect/http"
- * import { Credentials, Oss, RetryPolicy } from "effect-cloud-storage"
+ * import { Oss } from "effect-cloud-storage"
  * import { OssTest } from "effect-cloud-storage/testing"
  *
  * const program = Effect.flatMap(Oss, (oss) => oss.listBuckets({}))
  *
  * const live = Oss.layer({ region: "cn-hangzhou" }).pipe(
- *   Layer.provide([Credentials.layerDefault, RetryPolicy.layer(), FetchHttpClient.layer])
+ *   Layer.provide([Oss.layerCredentials, Oss.layerRetry(), FetchHttpClient.layer])
  * )
  * program.pipe(Effect.provide(live))
  * program.pipe(Effect.provide(OssTest.layer))
@@ -220,14 +218,22 @@ const make = Effect.fnUntraced(function* (options: OssOptions) {
  */
 export class Oss extends Context.Service<Oss, OssService>()("effect-cloud-storage/services/Oss") {
   /** OSS over credentials, an HTTP client and a retry policy of the caller's choice. */
-  static readonly layer = (options: OssOptions): Layer.Layer<Oss, ClientError, OssRequirements> =>
-    Layer.effect(Oss, make(options))
+  static readonly layer = (options: OssOptions): Layer.Layer<Oss, ClientError, ServiceRequirements> =>
+    layerOf(Oss, make, options)
+
+  /**
+   * The keys of OSS when nobody says otherwise: `OSS_ACCESS_KEY_ID`, `OSS_ACCESS_KEY_SECRET`, `OSS_SESSION_TOKEN`; or
+   * `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, `ALIBABA_CLOUD_SECURITY_TOKEN`.
+   */
+  static readonly layerCredentials: Layer.Layer<Credentials> = layerOssCredentials
+
+  /** The retry policy of OSS: at most four attempts, with pauses of chance below 200 ms × 2ⁿ. */
+  static readonly layerRetry = (options?: RetryOptions): Layer.Layer<RetryPolicy> => layerRetryPolicy(options)
 
   /** {@link Oss.layer} with options read from `Config`. */
   static readonly layerConfig = (
     config: OssConfig
-  ): Layer.Layer<Oss, ClientError | Config.ConfigError, OssRequirements> =>
-    Layer.effect(Oss, Effect.flatMap(Config.unwrap(config), make))
+  ): Layer.Layer<Oss, ClientError | Config.ConfigError, ServiceRequirements> => layerConfigOf(Oss, make, config)
 }
 
 export { OssClient }

@@ -1,7 +1,7 @@
 /**
  * A progress bar for uploads and downloads.
  *
- * On a terminal it is one line that is painted over, at most ten times a second. Anywhere else (a file, a pipe, CI) it
+ * On a terminal it is one line that is redrawn, at most ten times a second. Anywhere else (a file, a pipe, CI) it
  * is one log line for every tenth of the way.
  */
 import * as Clock from "effect/Clock"
@@ -19,7 +19,7 @@ export interface ProgressBar {
   readonly onProgress: OnProgress
   /** Shows the end of a transfer that succeeded, with its average speed, and leaves the line. */
   readonly done: Effect.Effect<void>
-  /** Leaves the line as it is: the transfer did not get through. */
+  /** Leaves the line as it is: the transfer did not succeed. */
   readonly stop: Effect.Effect<void>
 }
 

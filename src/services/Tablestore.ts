@@ -4,11 +4,15 @@
  * The methods are derived from the operations in `schema/tablestore`; what is added here are reads of any length as
  * Streams, the parts of a table, and transactions that end with the work they are made for.
  */
-import * as Config from "effect/Config"
+import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
+import type * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
+import type { Credentials } from "../layers/Credentials.ts"
+import { layer as layerRetryPolicy, type RetryOptions, type RetryPolicy } from "../layers/RetryPolicy.ts"
+import { layerTablestoreCredentials } from "../layers/tablestore/credentials.ts"
+import { isRetryable, layerStandard } from "../layers/tablestore/retry.ts"
 import type { ClientError } from "../schema/Errors.ts"
 import type { Methods } from "../schema/Operation.ts"
 import { type TablestoreOperations, tablestoreModules } from "../schema/tablestore/index.ts"
@@ -17,6 +21,7 @@ import type { ResultsOfAggregations, ResultsOfGroupBys } from "../schema/tablest
 import type { GroupBys } from "../schema/tablestore/search/groupBy.ts"
 import type { SearchQuery } from "../schema/tablestore/search/searchRequest.ts"
 import { bindOperations } from "./bindOperations.ts"
+import { layerConfigOf, layerOf, type ServiceRequirements } from "./makeClient.ts"
 import type { BulkWriter, WriterOptions } from "./tablestore/bulk/BulkWriter.ts"
 import { makeWithTransaction } from "./tablestore/localTransaction.ts"
 import { makeTables } from "./tablestore/makeTables.ts"
@@ -25,8 +30,7 @@ import {
   make as makeClient,
   TablestoreClient,
   type TablestoreConfig,
-  type TablestoreOptions,
-  type TablestoreRequirements
+  type TablestoreOptions
 } from "./tablestore/TablestoreClient.ts"
 import type { TableHandle } from "./tablestore/table/TableHandle.ts"
 import type * as Table from "./tablestore/table/tableDefinition.ts"
@@ -53,7 +57,7 @@ export type {
 } from "./tablestore/pagedReads.ts"
 export type { TableHandle } from "./tablestore/table/TableHandle.ts"
 export type { TransactionTable } from "./tablestore/table/TransactionTable.ts"
-export type { TablestoreConfig, TablestoreOptions, TablestoreRequirements }
+export type { ServiceRequirements, TablestoreConfig, TablestoreOptions }
 
 /** The methods that are operations. */
 interface Operations extends Methods<TablestoreOperations> {}
@@ -126,7 +130,7 @@ export interface TablestoreService extends Omit<Operations, "search"> {
   /** All rows that a search finds, in its order. Pages are fetched when they are needed. */
   readonly searchAll: Reading["searchAll"]
 
-  /** All rows that match, in no order, read in several parts at the same time. */
+  /** All rows that match, in no particular order, read in several parts at the same time. */
   readonly parallelScanAll: Reading["parallelScanAll"]
 
   /** The changes of a shard of a stream, in their order. Pages are fetched when they are needed. */
@@ -192,7 +196,7 @@ export interface TablestoreService extends Omit<Operations, "search"> {
 
   /**
    * A writer of many rows, which lives as long as the scope: it packs them into batches, keeps the order of writes of the
-   * same row, writes rows again that fail for the moment, and tells of each row that is not stored.
+   * same row, retries rows that fail temporarily, and reports each row that is not stored.
    *
    * **Example** (a million counters)
    *
@@ -238,7 +242,7 @@ const make = Effect.fnUntraced(function* (options: TablestoreOptions) {
  * ```ts
  * import { Effect, Layer } from "effect"
  * import { FetchHttpClient } from "effect/http"
- * import { Credentials, Row, Tablestore, TablestoreRetry } from "effect-cloud-storage"
+ * import { Row, Tablestore } from "effect-cloud-storage"
  *
  * const program = Effect.gen(function*() {
  *   const tablestore = yield* Tablestore
@@ -249,7 +253,7 @@ const make = Effect.fnUntraced(function* (options: TablestoreOptions) {
  * })
  *
  * const live = Tablestore.layer({ endpoint: "https://shop.cn-hangzhou.ots.aliyuncs.com" }).pipe(
- *   Layer.provide([Credentials.layerDefault, TablestoreRetry.layerStandard, FetchHttpClient.layer])
+ *   Layer.provide([Tablestore.layerCredentials, Tablestore.layerRetry(), FetchHttpClient.layer])
  * )
  * program.pipe(Effect.provide(live))
  * ```
@@ -258,14 +262,28 @@ export class Tablestore extends Context.Service<Tablestore, TablestoreService>()
   "effect-cloud-storage/services/Tablestore"
 ) {
   /** Tablestore over credentials, an HTTP client and a retry policy of the caller's choice. */
-  static readonly layer = (options: TablestoreOptions): Layer.Layer<Tablestore, ClientError, TablestoreRequirements> =>
-    Layer.effect(Tablestore, make(options))
+  static readonly layer = (options: TablestoreOptions): Layer.Layer<Tablestore, ClientError, ServiceRequirements> =>
+    layerOf(Tablestore, make, options)
+
+  /**
+   * The keys of Tablestore when nobody says otherwise: `TABLESTORE_ACCESS_KEY_ID`, `TABLESTORE_ACCESS_KEY_SECRET`,
+   * `TABLESTORE_SESSION_TOKEN`; or `OTS_AK_ENV` and `OTS_SK_ENV`; or `ALIBABA_CLOUD_ACCESS_KEY_ID`,
+   * `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, `ALIBABA_CLOUD_SECURITY_TOKEN`.
+   */
+  static readonly layerCredentials: Layer.Layer<Credentials> = layerTablestoreCredentials
+
+  /**
+   * The retry policy of the official clients of Tablestore, or one of other settings with the same classifier. More of
+   * them are in `TablestoreRetry`.
+   */
+  static readonly layerRetry = (options?: RetryOptions): Layer.Layer<RetryPolicy> =>
+    options === undefined ? layerStandard : layerRetryPolicy({ isRetryable, ...options })
 
   /** {@link Tablestore.layer} with options read from `Config`. */
   static readonly layerConfig = (
     config: TablestoreConfig
-  ): Layer.Layer<Tablestore, ClientError | Config.ConfigError, TablestoreRequirements> =>
-    Layer.effect(Tablestore, Effect.flatMap(Config.unwrap(config), make))
+  ): Layer.Layer<Tablestore, ClientError | Config.ConfigError, ServiceRequirements> =>
+    layerConfigOf(Tablestore, make, config)
 
   /** The methods of a table that was declared by `Table.make`. */
   static readonly table = <T extends Table.Any>(definition: T): Effect.Effect<TableHandle<T>, never, Tablestore> =>

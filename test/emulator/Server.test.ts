@@ -139,6 +139,11 @@ describe("serve", () => {
         const chunkless = yield* raw(port, "PUT /open/k HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
         expect(chunkless).toMatch(/^HTTP\/1\.1 411 /)
         expect(chunkless).toContain("<Code>MissingContentLength</Code>")
+        const both = yield* raw(
+          port,
+          "PUT /open/k HTTP/1.1\r\nhost: localhost\r\ncontent-length: 6\r\ntransfer-encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"
+        )
+        expect(both).toMatch(/^HTTP\/1\.1 400 /)
         const malformed = yield* raw(port, "GET /open/%zz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
         expect(malformed).toMatch(/^HTTP\/1\.1 400 /)
       })
@@ -159,6 +164,21 @@ describe("serve", () => {
         const head = yield* raw(port, "HEAD /open/meta HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
         expect(head).toContain(`x-oss-meta-a: ${wire}\r\n`)
         expect(head).toContain("content-length: 0\r\n")
+      })
+    )
+  )
+
+  it.live("tells clients that idle connections stay open for more than a minute", () =>
+    live(
+      Effect.gen(function* () {
+        const { port } = yield* serveOss
+        const answer = yield* Effect.callback<string>((resume) => {
+          const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+          socket.once("data", (data) => resume(Effect.succeed(data.toString("latin1"))))
+          return Effect.sync(() => socket.destroy())
+        })
+        const [, seconds] = /keep-alive: timeout=(\d+)/i.exec(answer) ?? []
+        expect(Number(seconds)).toBeGreaterThan(60)
       })
     )
   )

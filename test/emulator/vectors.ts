@@ -11,6 +11,8 @@ export interface SignatureVector {
     readonly query: Readonly<Record<string, string>>
     readonly headers: Readonly<Record<string, string>>
     readonly date?: string
+    readonly region?: string
+    readonly cloudBoxId?: string
     readonly unixTime?: number
     readonly nowUnixTime?: number
     readonly accessKeyId: string

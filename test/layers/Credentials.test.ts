@@ -11,6 +11,8 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import * as Credentials from "../../src/layers/Credentials.ts"
+import { layerOssCredentials, ossNames } from "../../src/layers/oss/credentials.ts"
+import { tablestoreNames } from "../../src/layers/tablestore/credentials.ts"
 
 const secretText = "vErY-sEcReT-0123456789"
 const tokenText = "tOkEn-abcdefghij"
@@ -302,7 +304,7 @@ describe("keys that are kept fresh", () => {
 
 describe("keys from the environment", () => {
   const fromEnvironment = (env: Record<string, string>) =>
-    Credentials.fromEnvironment().pipe(Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env }))))
+    Credentials.fromEnvironment(ossNames).pipe(Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env }))))
 
   const parts = ({ accessKeyId, accessKeySecret, securityToken }: Credentials.Keys) => [
     accessKeyId,
@@ -329,6 +331,25 @@ describe("keys from the environment", () => {
         ALIBABA_CLOUD_SECURITY_TOKEN: "token"
       })
       assert.deepStrictEqual(parts(keys), ["id", "secret", "token"])
+    })
+  )
+
+  it.effect("are read under the names of each service, before those of the account", () =>
+    Effect.gen(function* () {
+      const env = {
+        OSS_ACCESS_KEY_ID: "oss-id",
+        OSS_ACCESS_KEY_SECRET: "oss-secret",
+        OTS_AK_ENV: "ots-id",
+        OTS_SK_ENV: "ots-secret",
+        ALIBABA_CLOUD_ACCESS_KEY_ID: "cloud-id",
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: "cloud-secret"
+      }
+      const provider = ConfigProvider.layer(ConfigProvider.fromEnv({ env }))
+      const read = (names?: Credentials.EnvironmentNames) =>
+        Effect.map(Effect.provide(Credentials.fromEnvironment(names), provider), parts)
+      assert.deepStrictEqual(yield* read(ossNames), ["oss-id", "oss-secret", undefined])
+      assert.deepStrictEqual(yield* read(tablestoreNames), ["ots-id", "ots-secret", undefined])
+      assert.deepStrictEqual(yield* read(), ["cloud-id", "cloud-secret", undefined])
     })
   )
 
@@ -370,7 +391,7 @@ describe("keys from the environment", () => {
   it.effect("the layer reads them at the first call", () =>
     Effect.gen(function* () {
       const keys = yield* Effect.flatMap(Credentials.Credentials, ({ get }) => get).pipe(
-        Effect.provide(Credentials.layerEnvironment),
+        Effect.provide(layerOssCredentials),
         Effect.provide(
           ConfigProvider.layer(
             ConfigProvider.fromEnv({ env: { OSS_ACCESS_KEY_ID: "id", OSS_ACCESS_KEY_SECRET: "secret" } })
@@ -379,7 +400,7 @@ describe("keys from the environment", () => {
       )
       assert.strictEqual(idOf(keys), "id")
       const missing = yield* Effect.flatMap(Credentials.Credentials, ({ get }) => Effect.flip(get)).pipe(
-        Effect.provide(Credentials.layerDefault),
+        Effect.provide(Credentials.layerEnvironment(ossNames)),
         Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: {} })))
       )
       assert.match(missing.message, /OSS_ACCESS_KEY_ID/)

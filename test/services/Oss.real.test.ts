@@ -5,8 +5,6 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import * as Layer from "effect/Layer"
-import * as Credentials from "../../src/layers/Credentials.ts"
-import * as RetryPolicy from "../../src/layers/RetryPolicy.ts"
 import { layerPlatform } from "../../src/node.ts"
 import { Oss } from "../../src/services/Oss.ts"
 import { objectStoreSuite } from "../suites/objectStoreSuite.ts"
@@ -17,7 +15,7 @@ if (bucketPrefix !== undefined && region !== undefined) {
   objectStoreSuite(
     `OSS in ${region}`,
     Oss.layer({ region }).pipe(
-      Layer.provide([Credentials.layerEnvironment, RetryPolicy.layer()]),
+      Layer.provide([Oss.layerCredentials, Oss.layerRetry()]),
       Layer.provideMerge(layerPlatform)
     ),
     { bucketPrefix, countsAtOnce: false }

@@ -15,8 +15,8 @@ import {
   type OssBucket,
   OssClient,
   type OssOptions,
-  type OssRequirements,
-  type OssService
+  type OssService,
+  type ServiceRequirements
 } from "../../src/services/Oss.ts"
 
 /** `true` when two types are the same, not only assignable. */
@@ -215,7 +215,7 @@ export const presigned = () => [
 
 export const layers = () => {
   const layer = Oss.layer({ region: "cn-hangzhou" })
-  holds<Same<typeof layer, Layer.Layer<Oss, ClientError, OssRequirements>>>()
+  holds<Same<typeof layer, Layer.Layer<Oss, ClientError, ServiceRequirements>>>()
   const provided = layer.pipe(Layer.provide([Credentials.layerAnonymous, RetryPolicy.layer()]))
   // @ts-expect-error an HTTP client is still missing
   const complete: Layer.Layer<Oss, ClientError> = provided

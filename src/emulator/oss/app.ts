@@ -1,31 +1,29 @@
 /** The emulated OSS as an HTTP application. */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { HttpServerRequest } from "effect/http/HttpServerRequest"
-import type { HttpServerResponse } from "effect/http/HttpServerResponse"
-import * as Random from "effect/Random"
 import * as Result from "effect/Result"
-import type * as Scope from "effect/Scope"
-import { type Answer, empty, text, toResponse } from "../Answer.ts"
 import { Accounts } from "../accounts.ts"
-import { Faults } from "../Faults.ts"
-import { errorInstead, skewMillis, withFaults } from "../faultActions.ts"
-import { parseTarget, Query, type Target } from "../rawRequest.ts"
+import type { Faults } from "../Faults.ts"
+import { type Answer, empty, text } from "../frame/Answer.ts"
+import { type App, makeApp } from "../frame/application.ts"
+import type { Asked, EmulatedService, RawRequest } from "../frame/EmulatedService.ts"
+import { hexadecimal } from "../frame/requestIds.ts"
+import { parseTarget, Query, type Target } from "../frame/requestTarget.ts"
 import { Store } from "../Store.ts"
+import { toHttpDate } from "../time.ts"
 import { type Address, locate } from "./address.ts"
 import { authenticate } from "./auth.ts"
 import { errorDocument } from "./documents.ts"
-import type { Exchange, Handlers } from "./Exchange.ts"
-import { internalError, invalidArgument, methodNotAllowed, notEmulated } from "./faults.ts"
 import { bucketHandlers } from "./handlers/buckets.ts"
 import { formHandlers } from "./handlers/forms.ts"
 import { listingHandlers } from "./handlers/listing.ts"
 import { objectHandlers } from "./handlers/objects.ts"
 import { readHandlers } from "./handlers/reads.ts"
-import { OssFault } from "./OssFault.ts"
+import { OssRefusal } from "./OssRefusal.ts"
+import type { Handlers } from "./OssRequest.ts"
 import { operationOf } from "./operations.ts"
+import { badRequest, internalError, invalidArgument, methodNotAllowed, notEmulated } from "./refusals.ts"
+import type { Requester } from "./signing.ts"
 import { makeState, type OssState } from "./state.ts"
-import { toHttpDate } from "./time.ts"
 
 const handlers: Handlers = {
   ...bucketHandlers,
@@ -45,132 +43,130 @@ export interface Options {
   readonly domains?: ReadonlyArray<string> | undefined
 }
 
-/** An HTTP application. */
-export type App = Effect.Effect<HttpServerResponse, never, HttpServerRequest | Scope.Scope>
-
 interface Environment {
   readonly state: OssState
   readonly accounts: Accounts["Service"]
-  readonly faults: Faults["Service"]
   readonly region: string
   readonly domains: ReadonlyArray<string>
 }
 
-/** What is known of a request before anything is checked. */
-interface Incoming {
-  readonly request: HttpServerRequest
-  readonly target: Target
+/** A request with its address, before anything is checked. */
+interface Addressed {
+  readonly raw: RawRequest
+  readonly query: Query
   readonly address: Address
   readonly operation: string | undefined
-  readonly host: string
-  readonly requestId: string
 }
-
-const malformedTarget = (): OssFault => invalidArgument("The request target holds a malformed escape.", "URI")
-
-// 24 upper-case hexadecimal digits, as the service writes them.
-const makeRequestId = Effect.map(Effect.all([1, 2, 3].map(() => Random.nextIntBetween(0, 0xffffffff))), (words) =>
-  words
-    .map((word) => word.toString(16).padStart(8, "0"))
-    .join("")
-    .toUpperCase()
-)
-
-const errorAnswer = (fault: OssFault, { host, request, requestId }: Incoming): Answer => {
-  const ec = fault.ec === undefined ? {} : { "x-oss-ec": fault.ec }
-  const headers = { ...fault.headers, ...ec }
-  if (fault.status === 304) return empty(304, headers)
-  const content = errorDocument(fault, requestId, host)
-  return request.method === "HEAD"
-    ? empty(fault.status, { ...headers, "x-oss-err": Buffer.from(content, "utf8").toString("base64") })
-    : text(fault.status, "application/xml", content, headers)
-}
-
-const authenticated = (
-  { accounts, state, region }: Environment,
-  incoming: Incoming,
-  nowMillis: number
-): Result.Result<Exchange, OssFault> =>
-  Result.gen(function* () {
-    const { address, operation, request, target } = incoming
-    const { bucket, key } = address
-    const { headers, method } = request
-    // The signature of a form is in the form, and browsers sign no preflight.
-    const unsigned = operation === "PostObject" || operation === "OptionObject"
-    const requester = unsigned
-      ? undefined
-      : yield* authenticate({ method, bucket, key, query: target.query, headers }, accounts, nowMillis)
-    return {
-      call: { state, requester, nowMillis, region: address.region ?? region },
-      method,
-      bucket: bucket ?? "",
-      key: key ?? "",
-      query: target.query,
-      headers,
-      stream: request.stream,
-      accounts
-    }
-  })
-
-const execute = (environment: Environment, incoming: Incoming, nowMillis: number): Effect.Effect<Answer, OssFault> =>
-  Effect.gen(function* () {
-    const exchange = yield* Effect.fromResult(authenticated(environment, incoming, nowMillis))
-    const { address, operation } = incoming
-    if (operation === undefined) {
-      const resource = address.key !== undefined ? "OBJECT" : address.bucket !== undefined ? "BUCKET" : "SERVICE"
-      return yield* Effect.fail(methodNotAllowed(exchange.method, resource))
-    }
-    const handler = handlers[operation]
-    return yield* handler === undefined ? Effect.fail(notEmulated(operation)) : handler(exchange)
-  })
-
-const withDefaults = (answer: Answer, { requestId }: Incoming, nowMillis: number, elapsedMillis: number): Answer => ({
-  ...answer,
-  headers: {
-    ...answer.headers,
-    server: "AliyunOSS",
-    date: toHttpDate(nowMillis),
-    "x-oss-request-id": requestId,
-    "x-oss-server-time": String(elapsedMillis)
-  }
-})
-
-const respond = (environment: Environment, incoming: Incoming, malformed: boolean): App =>
-  Effect.gen(function* () {
-    const { address, operation = "Unknown", request, target } = incoming
-    const begun = yield* environment.faults.begin({
-      operation,
-      method: request.method,
-      path: request.url.split("?", 1)[0]!,
-      bucket: address.bucket,
-      key: address.key
-    })
-    const started = yield* Clock.currentTimeMillis
-    const skew = skewMillis(begun.actions)
-    const injected = errorInstead(begun.actions)
-    const executed = malformed
-      ? Effect.fail(malformedTarget())
-      : injected !== undefined
-        ? Effect.fail(
-            new OssFault({ status: injected.status, code: injected.code, message: injected.message ?? injected.code })
-          )
-        : execute(environment, incoming, started + skew)
-    const answered = executed.pipe(
-      Effect.catch((fault) => Effect.succeed(errorAnswer(fault, incoming))),
-      Effect.catchDefect((defect) =>
-        Effect.as(
-          Effect.logError(`The emulator failed at ${operation} ${target.path}`, defect),
-          errorAnswer(internalError(), incoming)
-        )
-      )
-    )
-    const answer = yield* withFaults(request, begun.actions, "x-oss-hash-crc64ecma", answered)
-    const now = yield* Clock.currentTimeMillis
-    yield* begun.end(answer.status)
-    return toResponse(withDefaults(answer, incoming, now + skew, now - started))
-  })
 
 const nowhere: Target = { path: "/", query: new Query([]) }
+
+const malformedTarget = (): OssRefusal => invalidArgument("The request target holds a malformed escape.", "URI")
+
+/** Where such a body ends, servers on its way may see differently. */
+const isAmbiguous = (headers: RawRequest["headers"]): boolean =>
+  headers["content-length"] !== undefined && headers["transfer-encoding"] !== undefined
+
+const read = ({ domains }: Environment, raw: RawRequest) => {
+  const { headers, method } = raw
+  const target = parseTarget(raw.target)
+  const { path, query } = Result.getOrElse(target, () => nowhere)
+  const address = locate({ path, query }, headers["host"], domains)
+  const operation = operationOf({ method, address, query, headers })
+  const request: Addressed = { raw, query, address, operation }
+  return {
+    operation,
+    subjects: { bucket: address.bucket, key: address.key },
+    request: Result.isFailure(target)
+      ? Result.fail(malformedTarget())
+      : isAmbiguous(headers)
+        ? Result.fail(badRequest("Content-Length and Transfer-Encoding must not be sent together."))
+        : Result.succeed(request)
+  }
+}
+
+/**
+ * Regions that a signature may be made for. A host name that tells none may lead to any bucket; one that is not there yet
+ * would be in the region of the emulator.
+ */
+const regionsOf = (
+  { region, state }: Environment,
+  { bucket, cloudBox, region: told }: Address
+): ReadonlyArray<string> => {
+  if (cloudBox !== undefined) return [cloudBox]
+  if (told !== undefined) return [told]
+  const own = bucket === undefined ? undefined : state.buckets.get(bucket)?.region
+  return [own ?? region]
+}
+
+const authenticateRequest = (
+  environment: Environment,
+  { address, operation, query, raw: { headers, method } }: Addressed,
+  nowMillis: number
+): Result.Result<Requester, OssRefusal> => {
+  // The signature of a form is in the form, and browsers sign no preflight.
+  if (operation === "PostObject" || operation === "OptionObject") return Result.succeed(undefined)
+  const { bucket, key } = address
+  const regions = regionsOf(environment, address)
+  return authenticate({ method, bucket, key, query, headers, regions }, environment.accounts, nowMillis)
+}
+
+const execute = (
+  { accounts, region, state }: Environment,
+  { address, operation, query, raw: { headers, method, stream } }: Addressed,
+  requester: Requester,
+  nowMillis: number
+): Effect.Effect<Answer, OssRefusal> => {
+  const { bucket, key } = address
+  if (operation === undefined) {
+    const resource = key !== undefined ? "OBJECT" : bucket !== undefined ? "BUCKET" : "SERVICE"
+    return Effect.fail(methodNotAllowed(method, resource))
+  }
+  const handler = handlers[operation]
+  if (handler === undefined) return Effect.fail(notEmulated(operation))
+  return handler({
+    call: { state, requester, nowMillis, region: address.region ?? region },
+    method,
+    bucket: bucket ?? "",
+    key: key ?? "",
+    query,
+    headers,
+    stream,
+    accounts
+  })
+}
+
+const printRefusal = (refusal: OssRefusal, { raw, requestId }: Asked): Answer => {
+  const ec = refusal.ec === undefined ? {} : { "x-oss-ec": refusal.ec }
+  const headers = { ...refusal.headers, ...ec }
+  if (refusal.status === 304) return empty(304, headers)
+  const content = errorDocument(refusal, requestId, raw.headers["host"] ?? "")
+  return raw.method === "HEAD"
+    ? empty(refusal.status, { ...headers, "x-oss-err": Buffer.from(content, "utf8").toString("base64") })
+    : text(refusal.status, "application/xml", content, headers)
+}
+
+const serviceOf = (environment: Environment): EmulatedService<Addressed, Requester, OssRefusal> => ({
+  name: "OSS",
+  // 24 upper-case hexadecimal digits.
+  requestId: Effect.map(hexadecimal(24), (digits) => digits.toUpperCase()),
+  checksumHeader: "x-oss-hash-crc64ecma",
+  locate: (raw) => Effect.sync(() => read(environment, raw)),
+  authenticate: (request, nowMillis) => authenticateRequest(environment, request, nowMillis),
+  execute: (request, requester, nowMillis) => execute(environment, request, requester, nowMillis),
+  refuseWith: ({ code, message, status }) => new OssRefusal({ status, code, message }),
+  internalError,
+  printRefusal,
+  finish: (answer, { requestId }, { elapsedMillis, nowMillis }) => ({
+    ...answer,
+    headers: {
+      ...answer.headers,
+      server: "AliyunOSS",
+      date: toHttpDate(nowMillis),
+      "x-oss-request-id": requestId,
+      "x-oss-server-time": String(elapsedMillis)
+    }
+  })
+})
 
 /**
  * The application. Serve it on a port with `serve`, or call it without sockets through `layerInProcess`.
@@ -179,22 +175,12 @@ const nowhere: Target = { path: "/", query: new Query([]) }
  */
 export const make = (options: Options = {}): Effect.Effect<App, never, Store | Accounts | Faults> =>
   Effect.gen(function* () {
-    const environment: Environment = {
-      state: makeState(yield* Store),
-      accounts: yield* Accounts,
-      faults: yield* Faults,
-      region: options.region ?? "cn-hangzhou",
-      domains: options.domains ?? []
-    }
-    return Effect.gen(function* () {
-      const request = yield* HttpServerRequest
-      const requestId = yield* makeRequestId
-      const { headers, method, url } = request
-      const parsed = parseTarget(url)
-      const target = Result.isSuccess(parsed) ? parsed.success : nowhere
-      const address = locate(target, headers["host"], environment.domains)
-      const operation = operationOf({ method, address, query: target.query, headers })
-      const incoming = { request, target, address, operation, host: headers["host"] ?? "", requestId }
-      return yield* respond(environment, incoming, Result.isFailure(parsed))
-    })
+    return yield* makeApp(
+      serviceOf({
+        state: makeState(yield* Store),
+        accounts: yield* Accounts,
+        region: options.region ?? "cn-hangzhou",
+        domains: options.domains ?? []
+      })
+    )
   })

@@ -2,22 +2,23 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { combineCrc64 } from "../crc64.ts"
-import type { Call } from "./Call.ts"
-import { entityTooLarge, fileAlreadyExists, objectNotAppendable, positionNotEqualToLength } from "./faults.ts"
+import { setObject } from "../objectStore/state.ts"
+import { toWholeSecond } from "../time.ts"
 import { maxObjectBytes } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { emptyObject, type NewObject, opaqueETag } from "./objects.ts"
 import { accessKey, type Found } from "./permissions.ts"
-import type { Received } from "./receiving.ts"
-import { type StoredObject, setObject } from "./state.ts"
-import { toWholeSecond } from "./time.ts"
+import type { OssBody } from "./receiving.ts"
+import { entityTooLarge, fileAlreadyExists, objectNotAppendable, positionNotEqualToLength } from "./refusals.ts"
+import type { StoredObject } from "./state.ts"
 
 export interface AppendInput extends NewObject {
   /** Must be the object's length, 0 for a new one. */
   readonly position: number
 }
 
-const checkAppend = (call: Call, input: AppendInput): Result.Result<Found, OssFault> =>
+const checkAppend = (call: OssCall, input: AppendInput): Result.Result<Found, OssRefusal> =>
   Result.gen(function* () {
     const found = yield* accessKey(call, input.bucket, input.key, "write")
     const { object } = found
@@ -29,7 +30,7 @@ const checkAppend = (call: Call, input: AppendInput): Result.Result<Found, OssFa
     return input.position === length ? found : yield* Result.fail(positionNotEqualToLength(length))
   })
 
-const storeAppended = (call: Call, input: AppendInput, received: Received): Result.Result<StoredObject, OssFault> =>
+const storeAppended = (call: OssCall, input: AppendInput, received: OssBody): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const { bucket, object } = yield* checkAppend(call, input)
     // Metadata, ACL and storage class are those of the first append.
@@ -40,7 +41,7 @@ const storeAppended = (call: Call, input: AppendInput, received: Received): Resu
     }
     const body = before.body.concat(received.body)
     if (body.size > maxObjectBytes) return yield* Result.fail(entityTooLarge(body.size, maxObjectBytes))
-    const crc64 = combineCrc64(before.crc64, received.crc64, received.body.size)
+    const crc64 = combineCrc64(before.crc64, received.digests.crc64, received.body.size)
     const after: StoredObject = {
       ...before,
       type: "Appendable",
@@ -59,10 +60,10 @@ const storeAppended = (call: Call, input: AppendInput, received: Received): Resu
  * @param receive Takes in the body; see `putObject`.
  */
 export const appendObject = (
-  call: Call,
+  call: OssCall,
   input: AppendInput,
-  receive: Effect.Effect<Received, OssFault>
-): Effect.Effect<StoredObject, OssFault> =>
+  receive: Effect.Effect<OssBody, OssRefusal>
+): Effect.Effect<StoredObject, OssRefusal> =>
   Effect.gen(function* () {
     yield* Effect.fromResult(checkAppend(call, input))
     const received = yield* receive

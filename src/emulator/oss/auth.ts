@@ -1,10 +1,12 @@
 /** Finds out who makes a request, from whatever kind of signature it carries. */
 import * as Result from "effect/Result"
 import type { Accounts } from "../accounts.ts"
+import type { FormFields } from "../objectStore/form.ts"
 import * as V1 from "./authV1.ts"
+import * as V2 from "./authV2.ts"
 import * as V4 from "./authV4.ts"
-import { invalidArgument } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { invalidArgument } from "./refusals.ts"
 import type { Requester, SignedRequest, Verdict } from "./signing.ts"
 
 /**
@@ -16,27 +18,26 @@ import type { Requester, SignedRequest, Verdict } from "./signing.ts"
 export const authenticate = (request: SignedRequest, accounts: Accounts["Service"], nowMillis: number): Verdict => {
   const authorization = request.headers["authorization"]?.trim()
   const v1InUrl = V1.isInUrl(request.query)
-  const v4InUrl = V4.isInUrl(request.query)
-  if ([authorization !== undefined, v1InUrl, v4InUrl].filter(Boolean).length > 1) {
+  const laterInUrl = V4.isInUrl(request.query)
+  if ([authorization !== undefined, v1InUrl, laterInUrl].filter(Boolean).length > 1) {
     return Result.fail(invalidArgument("Only one authentication mechanism is allowed.", "Authorization"))
   }
   if (v1InUrl) return V1.verifyUrl(request, accounts, nowMillis)
-  if (v4InUrl) return V4.verifyUrl(request, accounts, nowMillis)
+  if (V2.isInUrl(request.query)) return V2.verifyUrl(request, accounts, nowMillis)
+  if (laterInUrl) return V4.verifyUrl(request, accounts, nowMillis)
   if (authorization === undefined) return Result.succeed(undefined)
   if (authorization.startsWith(`${V4.algorithm} `)) return V4.verifyHeader(request, accounts, nowMillis)
+  if (authorization.startsWith(`${V2.version} `)) return V2.verifyHeader(request, accounts, nowMillis)
   if (authorization.startsWith("OSS ")) return V1.verifyHeader(request, accounts, nowMillis)
   return Result.fail(invalidArgument("Unsupported authorization type.", "Authorization"))
 }
-
-/** A POST form's fields by lower-case name. */
-export type FormFields = ReadonlyMap<string, string>
 
 /** Finds out who posts a form. The form's fields carry the signature, and what it covers is the policy. */
 export const authenticateForm = (
   fields: FormFields,
   accounts: Accounts["Service"],
   nowMillis: number
-): Result.Result<Requester, OssFault> => {
+): Result.Result<Requester, OssRefusal> => {
   const policy = fields.get("policy")
   const securityToken = fields.get("x-oss-security-token")
   const missing = (field: string) =>

@@ -5,9 +5,10 @@
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Accounts } from "../accounts.ts"
-import type { Query } from "../rawRequest.ts"
+import type { Query } from "../frame/requestTarget.ts"
 import { compareKeys } from "../Store.ts"
-import { accessDenied, invalidArgument } from "./faults.ts"
+import { fromBasicIso, fromHttpDate } from "../time.ts"
+import { accessDenied, invalidArgument } from "./refusals.ts"
 import {
   checkSkew,
   compareSignatures,
@@ -16,10 +17,10 @@ import {
   hmac,
   invalidDate,
   type SignedRequest,
+  signedHeaders,
   toWire,
   type Verdict
 } from "./signing.ts"
-import { fromBasicIso, fromHttpDate } from "./time.ts"
 
 // Query parameters that take part in the signature, besides all whose name starts with "x-oss-".
 const signedParameters = new Set(
@@ -49,13 +50,6 @@ const resourceOf = (bucket: string | undefined, key: string | undefined, query: 
   return toWire(parameters.length === 0 ? path : `${path}?${parameters.join("&")}`)
 }
 
-const vendorHeaders = (headers: SignedRequest["headers"]): string =>
-  Object.keys(headers)
-    .filter((name) => name.startsWith("x-oss-"))
-    .sort(compareKeys)
-    .map((name) => `${name}:${(headers[name] ?? "").trim()}\n`)
-    .join("")
-
 /** The text that version 1 signs, with the given date line. */
 export const stringToSign = (request: SignedRequest, dateLine: string): string =>
   [
@@ -63,7 +57,8 @@ export const stringToSign = (request: SignedRequest, dateLine: string): string =
     request.headers["content-md5"] ?? "",
     request.headers["content-type"] ?? "",
     dateLine,
-    vendorHeaders(request.headers) + resourceOf(request.bucket, request.key, request.query)
+    signedHeaders(request.headers, (name) => name.startsWith("x-oss-")) +
+      resourceOf(request.bucket, request.key, request.query)
   ].join("\n")
 
 const sign = (secret: Redacted.Redacted, text: string): string =>

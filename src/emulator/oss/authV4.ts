@@ -6,28 +6,33 @@ import { createHash } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Accounts, KnownKey } from "../accounts.ts"
-import type { Query } from "../rawRequest.ts"
-import { invalidArgument } from "./faults.ts"
+import { DerivedKeys } from "../DerivedKeys.ts"
+import type { Query } from "../frame/requestTarget.ts"
+import { fromBasicIso } from "../time.ts"
 import { maxPresignSeconds } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { invalidArgument, invalidSigningRegion } from "./refusals.ts"
 import {
+  canonicalQuery,
   checkSkew,
   compareSignatures,
+  encode,
   expired,
   findKey,
   hmac,
   invalidDate,
+  namesOf,
   type SignedRequest,
+  signatureParameter,
+  signedHeaders,
   toWire,
   type Verdict
 } from "./signing.ts"
-import { fromBasicIso } from "./time.ts"
 
 /** Name of the algorithm. */
 export const algorithm = "OSS4-HMAC-SHA256"
 
 const scopeEnd = "aliyun_v4_request"
-const signatureParameter = "x-oss-signature"
 
 interface Credential {
   readonly accessKeyId: string
@@ -37,7 +42,7 @@ interface Credential {
   readonly scope: string
 }
 
-const invalidCredential = (text: string): OssFault =>
+const invalidCredential = (text: string): OssRefusal =>
   invalidArgument(
     "Invalid credential: KEYID/YYYYMMDD/REGION/PRODUCT/aliyun_v4_request is expected.",
     "Credential",
@@ -45,7 +50,7 @@ const invalidCredential = (text: string): OssFault =>
   )
 
 /** Reads `KEYID/DAY/REGION/PRODUCT/aliyun_v4_request`; the day has to be that of the request's time. */
-const parseCredential = (text: string, time: string): Result.Result<Credential, OssFault> => {
+const parseCredential = (text: string, time: string): Result.Result<Credential, OssRefusal> => {
   const parts = text.split("/")
   const [day, region, product, end] = parts.slice(-4)
   const accessKeyId = parts.slice(0, -4).join("/")
@@ -54,41 +59,32 @@ const parseCredential = (text: string, time: string): Result.Result<Credential, 
     : Result.fail(invalidCredential(text))
 }
 
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-
-const canonicalQuery = (query: Query): string =>
-  query.entries
-    .filter(([name]) => name !== signatureParameter)
-    .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
-    .map(([name, value]) => (value === "" ? name : `${name}=${value}`))
-    .join("&")
-
 /** The canonical request, as wire text. */
 export const canonicalRequest = (request: SignedRequest, additionalHeaders: ReadonlyArray<string>): string => {
   const { bucket, headers, key, method, query } = request
   const path = bucket === undefined ? "/" : `/${bucket}/${key ?? ""}`
   const always = (name: string): boolean =>
     name.startsWith("x-oss-") || name === "content-type" || name === "content-md5"
-  const signed = Object.keys(headers)
-    .filter((name) => always(name) || additionalHeaders.includes(name))
-    .sort()
   return [
     method,
     path.split("/").map(encode).join("/"),
     canonicalQuery(query),
-    signed.map((name) => `${name}:${(headers[name] ?? "").trim()}\n`).join(""),
+    signedHeaders(headers, (name) => always(name) || additionalHeaders.includes(name)),
     additionalHeaders.join(";"),
     headers["x-oss-content-sha256"] ?? "UNSIGNED-PAYLOAD"
   ].join("\n")
 }
 
+const keys = new DerivedKeys(
+  ({ day, product, region, secret }) =>
+    [day, region, product, scopeEnd].reduce<string | Buffer>(
+      (key, part) => hmac("sha256", key, toWire(part)),
+      `aliyun_v4${secret}`
+    ) as Buffer
+)
+
 const signingKey = (secret: Redacted.Redacted, { day, product, region }: Credential): Buffer =>
-  [day, region, product, scopeEnd].reduce<string | Buffer>(
-    (key, part) => hmac("sha256", key, toWire(part)),
-    `aliyun_v4${Redacted.value(secret)}`
-  ) as Buffer
+  keys.get({ secret: Redacted.value(secret), day, region, product })
 
 const compare = (
   known: KnownKey,
@@ -104,9 +100,6 @@ const compare = (
     canonicalRequest: signed.canonical
   })
 }
-
-const namesOf = (list: string | undefined): ReadonlyArray<string> =>
-  list === undefined || list === "" ? [] : list.toLowerCase().split(";")
 
 /** Checks `Authorization: OSS4-HMAC-SHA256 Credential=…,AdditionalHeaders=…,Signature=…`. */
 export const verifyHeader = (request: SignedRequest, accounts: Accounts["Service"], nowMillis: number): Verdict =>
@@ -130,6 +123,9 @@ export const verifyHeader = (request: SignedRequest, accounts: Accounts["Service
     const millis = time === undefined ? undefined : fromBasicIso(time)
     if (time === undefined || millis === undefined) return yield* Result.fail(invalidDate())
     const credential = yield* parseCredential(credentialText, time)
+    if (!request.regions.includes(credential.region)) {
+      return yield* Result.fail(invalidSigningRegion("Invalid signing region in Authorization header."))
+    }
     const token = request.headers["x-oss-security-token"]
     const known = yield* findKey(accounts, credential.accessKeyId, token, nowMillis)
     yield* checkSkew(millis, nowMillis)
@@ -137,14 +133,14 @@ export const verifyHeader = (request: SignedRequest, accounts: Accounts["Service
     return yield* compare(known, credential, { canonical, time, provided })
   })
 
-/** Whether a URL carries any part of a version 4 signature. */
+/** Whether a URL carries any part of a signature of version 4; that of version 2 has the same parameters. */
 export const isInUrl = (query: Query): boolean => query.has("x-oss-signature-version") || query.has(signatureParameter)
 
 /** Checks `?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=…&x-oss-signature=…`. */
 export const verifyUrl = (request: SignedRequest, accounts: Accounts["Service"], nowMillis: number): Verdict =>
   Result.gen(function* () {
     const { query } = request
-    const required = (name: string): Result.Result<string, OssFault> => {
+    const required = (name: string): Result.Result<string, OssRefusal> => {
       const value = query.get(name)
       return value === undefined
         ? Result.fail(invalidArgument("Query-string authentication is incomplete.", name))
@@ -171,6 +167,9 @@ export const verifyUrl = (request: SignedRequest, accounts: Accounts["Service"],
     const expiresMillis = millis + seconds * 1000
     if (nowMillis > expiresMillis) return yield* Result.fail(expired(expiresMillis, nowMillis))
     const credential = yield* parseCredential(credentialText, time)
+    if (!request.regions.includes(credential.region)) {
+      return yield* Result.fail(invalidSigningRegion("The signing region in credential is invalid."))
+    }
     const token = query.get("x-oss-security-token")
     const known = yield* findKey(accounts, credential.accessKeyId, token, nowMillis)
     const canonical = canonicalRequest(request, namesOf(query.get("x-oss-additional-headers")))

@@ -1,26 +1,27 @@
 /** Buckets: creating, describing, listing, removing. Source: OSS API, bucket operations. */
 import * as Result from "effect/Result"
-import type { Call } from "./Call.ts"
-import { bucketAlreadyExists, bucketNotEmpty, invalidBucketName, tooManyBuckets } from "./faults.ts"
+import type { Owner } from "../objectStore/state.ts"
+import { toWholeSecond } from "../time.ts"
 import { isBucketName, maxBucketsPerAccount } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { ownBucket, requireAccount } from "./permissions.ts"
-import type { Bucket, BucketAcl, DataRedundancyType, Owner, StorageClass } from "./state.ts"
-import { toWholeSecond } from "./time.ts"
+import { bucketAlreadyExists, bucketNotEmpty, invalidBucketName, tooManyBuckets } from "./refusals.ts"
+import type { Bucket, BucketAcl, DataRedundancyType, StorageClass } from "./state.ts"
 
 /**
  * Creates a bucket. The owner may repeat the call with the same storage class and redundancy; an ACL given then
  * replaces the bucket's.
  */
 export const createBucket = (
-  call: Call,
+  call: OssCall,
   input: {
     readonly bucket: string
     readonly acl?: BucketAcl | undefined
     readonly storageClass?: StorageClass | undefined
     readonly dataRedundancyType?: DataRedundancyType | undefined
   }
-): Result.Result<void, OssFault> =>
+): Result.Result<void, OssRefusal> =>
   Result.gen(function* () {
     const { acl, bucket: name, dataRedundancyType = "LRS", storageClass = "Standard" } = input
     const { displayName, ownerId } = yield* requireAccount(call)
@@ -48,14 +49,14 @@ export const createBucket = (
     })
   })
 
-const bucketsOf = ({ state }: Call, ownerId: string): ReadonlyArray<Bucket> =>
+const bucketsOf = ({ state }: OssCall, ownerId: string): ReadonlyArray<Bucket> =>
   Array.from(state.buckets.scan(), ([, bucket]) => bucket).filter(({ owner }) => owner.id === ownerId)
 
 /** Removes an empty bucket. */
 export const deleteBucket = (
-  call: Call,
+  call: OssCall,
   { bucket: name }: { readonly bucket: string }
-): Result.Result<void, OssFault> =>
+): Result.Result<void, OssRefusal> =>
   Result.gen(function* () {
     yield* ownBucket(call, name)
     if (!call.state.objects(name).scan().next().done) return yield* Result.fail(bucketNotEmpty(name))
@@ -72,9 +73,9 @@ export interface BucketPage {
 
 /** One page of the caller's buckets. */
 export const listBuckets = (
-  call: Call,
+  call: OssCall,
   input: { readonly prefix?: string | undefined; readonly marker?: string | undefined; readonly maxKeys: number }
-): Result.Result<BucketPage, OssFault> =>
+): Result.Result<BucketPage, OssRefusal> =>
   Result.map(requireAccount(call), ({ displayName, ownerId }) => {
     const { marker = "", maxKeys, prefix = "" } = input
     const matching = bucketsOf(call, ownerId).filter(({ name }) => name > marker && name.startsWith(prefix))
@@ -89,16 +90,19 @@ export const listBuckets = (
   })
 
 /** A bucket's properties, for its owner. */
-export const getBucket = (call: Call, { bucket }: { readonly bucket: string }): Result.Result<Bucket, OssFault> =>
+export const getBucket = (call: OssCall, { bucket }: { readonly bucket: string }): Result.Result<Bucket, OssRefusal> =>
   ownBucket(call, bucket)
 
+/** Sets a bucket's ACL. As with PutBucket, a bucket that is not there is created. */
 export const putBucketAcl = (
-  call: Call,
+  call: OssCall,
   input: { readonly bucket: string; readonly acl: BucketAcl }
-): Result.Result<void, OssFault> =>
-  Result.map(ownBucket(call, input.bucket), (bucket) =>
-    call.state.buckets.set(bucket.name, { ...bucket, acl: input.acl })
-  )
+): Result.Result<void, OssRefusal> =>
+  call.state.buckets.get(input.bucket) === undefined
+    ? createBucket(call, input)
+    : Result.map(ownBucket(call, input.bucket), (bucket) =>
+        call.state.buckets.set(bucket.name, { ...bucket, acl: input.acl })
+      )
 
 /** Bytes and objects of a storage class. */
 export interface ClassStat {
@@ -113,9 +117,9 @@ export interface BucketStat extends ClassStat {
 
 /** Counts a bucket's objects and bytes. */
 export const getBucketStat = (
-  call: Call,
+  call: OssCall,
   { bucket: name }: { readonly bucket: string }
-): Result.Result<BucketStat, OssFault> =>
+): Result.Result<BucketStat, OssRefusal> =>
   Result.map(ownBucket(call, name), (bucket) => {
     const byStorageClass: Partial<Record<StorageClass, ClassStat>> = {}
     let lastModifiedMillis = bucket.createdMillis

@@ -1,7 +1,7 @@
 /** Reads arguments that allow only certain texts. */
 import * as Result from "effect/Result"
-import { invalidArgument } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { invalidArgument } from "./refusals.ts"
 
 /** One of the allowed texts, or absent. */
 export const choice = <const A extends string>(
@@ -9,14 +9,14 @@ export const choice = <const A extends string>(
   name: string,
   value: string | undefined,
   message = `The value of ${name} is not valid.`
-): Result.Result<A | undefined, OssFault> => {
+): Result.Result<A | undefined, OssRefusal> => {
   if (value === undefined) return Result.succeed(undefined)
   const found = allowed.find((known) => known === value)
   return found === undefined ? Result.fail(invalidArgument(message, name, value)) : Result.succeed(found)
 }
 
 /** `true` or `false` in any case, since some clients write `True`; absent is `false`. */
-export const flag = (name: string, value: string | undefined): Result.Result<boolean, OssFault> => {
+export const flag = (name: string, value: string | undefined): Result.Result<boolean, OssRefusal> => {
   const text = value?.toLowerCase()
   return text === undefined || text === "true" || text === "false"
     ? Result.succeed(text === "true")
@@ -28,7 +28,7 @@ export const integer = (
   name: string,
   value: string | undefined,
   { min, max }: { readonly min: number; readonly max: number }
-): Result.Result<number | undefined, OssFault> => {
+): Result.Result<number | undefined, OssRefusal> => {
   if (value === undefined) return Result.succeed(undefined)
   const number = /^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN
   return number >= min && number <= max

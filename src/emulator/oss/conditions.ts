@@ -1,22 +1,10 @@
-/**
- * Conditions on the object that is read or copied.
- * Source: OSS API, GetObject, CopyObject: each condition is judged by itself, and a failed match outranks "not modified".
- */
+/** Conditions, with the refusals of OSS. Source: OSS API, GetObject, CopyObject. */
 import * as Result from "effect/Result"
-import { notModified, preconditionFailed } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import { type Conditions, judgeConditions } from "../objectStore/conditions.ts"
+import { toHttpDate } from "../time.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { notModified, preconditionFailed } from "./refusals.ts"
 import type { StoredObject } from "./state.ts"
-import { toHttpDate } from "./time.ts"
-
-/** Each may be absent. Times that cannot be read count as absent. */
-export interface Conditions {
-  readonly ifMatch?: string | undefined
-  readonly ifNoneMatch?: string | undefined
-  readonly ifModifiedSinceMillis?: number | undefined
-  readonly ifUnmodifiedSinceMillis?: number | undefined
-}
-
-const sameTag = (given: string, eTag: string): boolean => given.trim().replace(/^"(.*)"$/, "$1") === eTag
 
 /**
  * @param prefix What stands before the names of the condition headers, for the error's `Condition`.
@@ -25,17 +13,16 @@ export const checkConditions = (
   object: StoredObject,
   conditions: Conditions,
   prefix = ""
-): Result.Result<void, OssFault> => {
-  const { eTag, lastModifiedMillis } = object
-  const { ifMatch, ifModifiedSinceMillis, ifNoneMatch, ifUnmodifiedSinceMillis } = conditions
-  if (ifMatch !== undefined && !sameTag(ifMatch, eTag)) return Result.fail(preconditionFailed(`${prefix}If-Match`))
-  if (ifUnmodifiedSinceMillis !== undefined && lastModifiedMillis > ifUnmodifiedSinceMillis) {
-    return Result.fail(preconditionFailed(`${prefix}If-Unmodified-Since`))
+): Result.Result<void, OssRefusal> => {
+  const verdict = judgeConditions(object, conditions)
+  switch (verdict._tag) {
+    case "Met":
+      return Result.succeed(undefined)
+    case "Failed":
+      return Result.fail(preconditionFailed(prefix + verdict.header))
+    case "Unchanged": {
+      const { eTag, lastModifiedMillis } = object
+      return Result.fail(notModified({ etag: `"${eTag}"`, "last-modified": toHttpDate(lastModifiedMillis) }))
+    }
   }
-  const unchanged =
-    (ifNoneMatch !== undefined && sameTag(ifNoneMatch, eTag)) ||
-    (ifModifiedSinceMillis !== undefined && lastModifiedMillis <= ifModifiedSinceMillis)
-  return unchanged
-    ? Result.fail(notModified({ etag: `"${eTag}"`, "last-modified": toHttpDate(lastModifiedMillis) }))
-    : Result.succeed(undefined)
 }

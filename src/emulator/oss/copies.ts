@@ -1,19 +1,20 @@
 /** Copies of objects. Source: OSS API, CopyObject. */
 import * as Result from "effect/Result"
-import type { Call } from "./Call.ts"
-import { type Conditions, checkConditions } from "./conditions.ts"
-import { invalidObjectState, operationNotSupported } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { Conditions } from "../objectStore/conditions.ts"
+import { type CopySource, headersOfCopy } from "../objectStore/copies.ts"
+import { setObject } from "../objectStore/state.ts"
+import { checkConditions } from "./conditions.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { checkNewObject, emptyObject, type NewObject } from "./objects.ts"
 import { accessObject } from "./permissions.ts"
-import { type StoredObject, setObject } from "./state.ts"
+import { invalidObjectState, operationNotSupported } from "./refusals.ts"
+import type { StoredObject } from "./state.ts"
 
 export const metadataDirectives = ["COPY", "REPLACE"] as const
 export const taggingDirectives = ["COPY", "REPLACE"] as const
 
-export interface CopyInput extends NewObject {
-  readonly sourceBucket: string
-  readonly sourceKey: string
+export interface CopyInput extends NewObject, CopySource {
   /** Conditions on the source. */
   readonly conditions: Conditions
   readonly metadataDirective: (typeof metadataDirectives)[number]
@@ -21,10 +22,11 @@ export interface CopyInput extends NewObject {
 }
 
 /**
- * Copies an object. A copy onto itself always takes the metadata of the request: that is how metadata is changed.
+ * Copies an object. A copy onto itself takes the metadata of the request whatever the directive, as that is how metadata
+ * is changed; a request without any keeps the old.
  * A symbolic link is copied as a link.
  */
-export const copyObject = (call: Call, input: CopyInput): Result.Result<StoredObject, OssFault> =>
+export const copyObject = (call: OssCall, input: CopyInput): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const { bucket: bucketName, key, properties, sourceBucket, sourceKey } = input
     const bucket = yield* checkNewObject(call, input)
@@ -33,14 +35,14 @@ export const copyObject = (call: Call, input: CopyInput): Result.Result<StoredOb
     if (source.type === "Appendable") return yield* Result.fail(operationNotSupported())
     if (!["Standard", "IA"].includes(source.storageClass)) return yield* Result.fail(invalidObjectState(sourceKey))
     const ontoItself = sourceBucket === bucketName && sourceKey === key
-    const replaces = ontoItself || input.metadataDirective === "REPLACE"
+    const sent = Object.keys(properties.contentHeaders).length + Object.keys(properties.userMetadata).length > 0
+    const replaces = input.metadataDirective === "REPLACE" || (ontoItself && sent)
     const created = emptyObject(call, bucket, properties)
     const copy: StoredObject = {
       ...source,
       ...created,
       type: source.type === "Symlink" ? "Symlink" : "Normal",
-      contentHeaders: replaces ? created.contentHeaders : source.contentHeaders,
-      userMetadata: replaces ? created.userMetadata : source.userMetadata,
+      ...headersOfCopy(source, created, replaces),
       tags: input.taggingDirective === "REPLACE" ? created.tags : source.tags
     }
     setObject(call.state, bucketName, key, copy)

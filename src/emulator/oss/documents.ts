@@ -1,20 +1,22 @@
 /** Answer documents. Element names and order as in the OSS API reference. */
+
+import type { Owner } from "../objectStore/state.ts"
+import { toIso } from "../time.ts"
 import type { BucketPage, BucketStat, ClassStat } from "./buckets.ts"
 import type { ObjectPage } from "./listing.ts"
-import type { OssFault } from "./OssFault.ts"
-import type { Bucket, Owner, StoredObject, Tag } from "./state.ts"
-import { toIso } from "./time.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import type { Bucket, StoredObject, Tag } from "./state.ts"
 import { printDocument, type XmlChildren } from "./xml.ts"
 
 /** The `Error` document. */
-export const errorDocument = (fault: OssFault, requestId: string, host: string): string =>
+export const errorDocument = (refusal: OssRefusal, requestId: string, host: string): string =>
   printDocument("Error", {
-    Code: fault.code,
-    Message: fault.message,
+    Code: refusal.code,
+    Message: refusal.message,
     RequestId: requestId,
     HostId: host,
-    ...fault.children,
-    ...(fault.ec === undefined ? {} : { EC: fault.ec })
+    ...refusal.children,
+    ...(refusal.ec === undefined ? {} : { EC: refusal.ec })
   })
 
 const ownerOf = ({ displayName, id }: Owner): XmlChildren => ({ ID: id, DisplayName: displayName })
@@ -128,7 +130,7 @@ export const deleteResult = (keys: ReadonlyArray<string>, encoding: TextEncoding
 }
 
 /** What both versions of a listing have in common. */
-export interface ListAnswer {
+export interface ListContent {
   readonly bucket: Bucket
   readonly page: ObjectPage
   readonly prefix: string
@@ -137,24 +139,31 @@ export interface ListAnswer {
   readonly encoding: TextEncoding
 }
 
-const entriesOf = ({ bucket, encoding, page }: ListAnswer, withOwner: boolean): XmlChildren => {
+const entriesOf = ({ bucket, encoding, page }: ListContent, withOwner: boolean): XmlChildren => {
   const encode = encoderOf(encoding)
   return {
-    Contents: page.objects.map(({ key, object }) => ({
-      Key: encode(key),
-      LastModified: toIso(object.lastModifiedMillis),
-      ETag: `"${object.eTag}"`,
-      Type: object.type,
-      Size: object.body.size,
-      StorageClass: object.storageClass,
-      Owner: withOwner ? ownerOf(bucket.owner) : undefined
-    })),
+    Contents: page.entries.map(
+      ({
+        key,
+        value: {
+          versions: [object]
+        }
+      }) => ({
+        Key: encode(key),
+        LastModified: toIso(object.lastModifiedMillis),
+        ETag: `"${object.eTag}"`,
+        Type: object.type,
+        Size: object.body.size,
+        StorageClass: object.storageClass,
+        Owner: withOwner ? ownerOf(bucket.owner) : undefined
+      })
+    ),
     CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) }))
   }
 }
 
 /** Answer of ListObjects. */
-export const objectList = (answer: ListAnswer & { readonly marker: string }): string => {
+export const objectList = (answer: ListContent & { readonly marker: string }): string => {
   const { bucket, delimiter, encoding, marker, maxKeys, page, prefix } = answer
   const encode = encoderOf(encoding)
   return printDocument("ListBucketResult", {
@@ -175,7 +184,7 @@ export const printToken = (last: string): string => Buffer.from(last, "utf8").to
 
 /** Answer of ListObjectsV2. */
 export const objectListV2 = (
-  answer: ListAnswer & {
+  answer: ListContent & {
     readonly startAfter?: string | undefined
     readonly continuationToken?: string | undefined
     readonly fetchOwner: boolean
@@ -193,7 +202,7 @@ export const objectListV2 = (
     IsTruncated: page.isTruncated,
     ContinuationToken: continuationToken === undefined ? undefined : encode(continuationToken),
     NextContinuationToken: page.isTruncated ? encode(printToken(page.last!)) : undefined,
-    KeyCount: page.objects.length + page.commonPrefixes.length,
+    KeyCount: page.entries.length + page.commonPrefixes.length,
     ...entriesOf(answer, fetchOwner)
   })
 }

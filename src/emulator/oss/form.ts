@@ -1,87 +1,51 @@
-/** Reads the form of a POST upload while it arrives. Source: OSS API, PostObject. */
+/** Takes in the form of a POST upload, with the limits and refusals of OSS. Source: OSS API, PostObject. */
 import * as Effect from "effect/Effect"
-import * as MultipartParser from "effect/http/MultipartParser"
-import * as Stream from "effect/Stream"
-import type { FormFields } from "./auth.ts"
+import type * as Stream from "effect/Stream"
+import { type FormFields, type FormFile, type FormProblem, receiveForm } from "../objectStore/form.ts"
+import { maxFormFieldsBytes, maxObjectBytes } from "./limits.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { digests } from "./receiving.ts"
 import {
   entityTooLarge,
   fieldItemTooLong,
   incorrectNumberOfFiles,
   malformedPost,
   requestIsNotMultiPart
-} from "./faults.ts"
-import { maxFormFieldsBytes, maxObjectBytes } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
-import { type Received, Receiver } from "./receiving.ts"
+} from "./refusals.ts"
 
-export interface Form {
-  /** By lower-case name: the fields before the file. */
+export interface OssForm {
   readonly fields: FormFields
-  readonly fileName: string
-  /** The file part's own Content-Type, when it has one. */
-  readonly fileType?: string | undefined
-  readonly file: Received
+  readonly file: FormFile<typeof digests>
 }
 
-interface Reading {
-  readonly fields: Map<string, string>
-  fieldBytes: number
-  file?: { readonly name: string; readonly type: string | undefined; readonly receiver: Receiver }
-  fault?: OssFault
+const refuse = (problem: FormProblem): OssRefusal => {
+  switch (problem._tag) {
+    case "NotMultipart":
+      return requestIsNotMultiPart()
+    case "Malformed":
+      return malformedPost()
+    case "FieldsTooLarge":
+      return fieldItemTooLong()
+    case "SeveralFiles":
+      return incorrectNumberOfFiles()
+    case "TooLarge":
+      return entityTooLarge(problem.bytes, problem.maxBytes)
+  }
 }
 
-const isFilePart = ({ name }: MultipartParser.PartInfo): boolean => name.toLowerCase() === "file"
-
-const makeParser = (contentType: string, reading: Reading): MultipartParser.Parser =>
-  MultipartParser.make({
-    headers: { "content-type": contentType },
-    isFile: isFilePart,
-    maxFieldSize: maxFormFieldsBytes,
-    onField: (info, value) => {
-      // Fields after the file are ignored.
-      if (reading.file !== undefined) return
-      reading.fieldBytes += value.length
-      if (reading.fieldBytes > maxFormFieldsBytes) reading.fault ??= fieldItemTooLong()
-      reading.fields.set(info.name.toLowerCase(), new TextDecoder().decode(value))
-    },
-    onFile: (info) => {
-      if (reading.file !== undefined) reading.fault ??= incorrectNumberOfFiles()
-      const receiver = new Receiver()
-      const header = info.headers["content-type"]
-      reading.file ??= { name: info.filename ?? "", type: typeof header === "string" ? header : undefined, receiver }
-      return (chunk) => {
-        if (chunk !== null) receiver.write(chunk)
-        if (receiver.size > maxObjectBytes) reading.fault ??= entityTooLarge(receiver.size, maxObjectBytes)
-      }
-    },
-    onError: (error) => {
-      reading.fault ??= error._tag === "ReachedLimit" ? fieldItemTooLong() : malformedPost()
-    },
-    onDone: () => {}
-  })
-
-/** Takes in a whole form. */
-export const receiveForm = (
+/** Takes in a whole form with its file. */
+export const receiveOssForm = (
   contentType: string | undefined,
   stream: Stream.Stream<Uint8Array, unknown>
-): Effect.Effect<Form, OssFault> =>
-  Effect.gen(function* () {
-    if (contentType === undefined || !/^multipart\/form-data\b/i.test(contentType)) {
-      return yield* Effect.fail(requestIsNotMultiPart())
-    }
-    const reading: Reading = { fields: new Map(), fieldBytes: 0 }
-    const parser = makeParser(contentType, reading)
-    const failWithFault = Effect.suspend(() => (reading.fault === undefined ? Effect.void : Effect.fail(reading.fault)))
-    yield* failWithFault
-    yield* Stream.runForEachArray(stream, (chunks) =>
-      Effect.suspend(() => {
-        for (const chunk of chunks) parser.write(chunk)
-        return failWithFault
-      })
-    ).pipe(Effect.mapError(() => reading.fault ?? malformedPost()))
-    parser.end()
-    yield* failWithFault
-    const { fields, file } = reading
-    if (file === undefined) return yield* Effect.fail(incorrectNumberOfFiles())
-    return { fields, fileName: file.name, fileType: file.type, file: file.receiver.finish() }
-  })
+): Effect.Effect<OssForm, OssRefusal> =>
+  receiveForm(contentType, stream, {
+    fileField: "file",
+    digests,
+    maxFileBytes: maxObjectBytes,
+    maxFieldsBytes: maxFormFieldsBytes
+  }).pipe(
+    Effect.mapError(refuse),
+    Effect.flatMap(({ fields, file }) =>
+      file === undefined ? Effect.fail(incorrectNumberOfFiles()) : Effect.succeed({ fields, file })
+    )
+  )

@@ -3,28 +3,23 @@
  * Source: OSS API, PutObject, GetObject, CopyObject.
  */
 import * as Result from "effect/Result"
-import { decode, parseQuery } from "../rawRequest.ts"
+import { parseQuery } from "../frame/requestTarget.ts"
+import { type CopySource, readCopySource } from "../objectStore/copies.ts"
+import type { WireHeaders } from "../objectStore/state.ts"
+import { toHttpDate } from "../time.ts"
 import { choice, flag, integer } from "./choices.ts"
-import type { Conditions } from "./conditions.ts"
-import { invalidArgument, invalidEncryptionAlgorithm, notEmulated, notImplementedHeader } from "./faults.ts"
 import { maxUserMetadataBytes, trafficLimit } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import type { ObjectProperties } from "./objects.ts"
-import {
-  encryptionAlgorithms,
-  objectAcls,
-  type StoredObject,
-  storageClasses,
-  type Tag,
-  type WireHeaders
-} from "./state.ts"
+import { invalidArgument, invalidEncryptionAlgorithm, notEmulated, notImplementedHeader } from "./refusals.ts"
+import { encryptionAlgorithms, objectAcls, type StoredObject, storageClasses, type Tag } from "./state.ts"
 import { checkTags } from "./tags.ts"
-import { fromHttpDate, toHttpDate } from "./time.ts"
 
 /** Request headers by lower-case name. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>
 
-const contentHeaderNames = [
+/** Headers that are stored with an object and sent back as they are. */
+export const contentHeaderNames: ReadonlyArray<string> = [
   "content-type",
   "cache-control",
   "content-disposition",
@@ -35,11 +30,11 @@ const contentHeaderNames = [
 
 const metadataPrefix = "x-oss-meta-"
 const encryptionHeader = "x-oss-server-side-encryption"
-const encryptionHeaderNames = [
-  encryptionHeader,
-  "x-oss-server-side-encryption-key-id",
-  "x-oss-server-side-data-encryption"
-]
+const encryptionKeyHeader = "x-oss-server-side-encryption-key-id"
+const dataEncryptionHeader = "x-oss-server-side-data-encryption"
+
+/** The key that the service keeps for its account, for requests that name none. */
+const serviceKeyId = "7c3f0a52-9d14-4e6b-8f21-5ab0c6d7e813"
 
 const pick = (headers: RequestHeaders, names: ReadonlyArray<string>): WireHeaders =>
   Object.fromEntries(
@@ -49,7 +44,22 @@ const pick = (headers: RequestHeaders, names: ReadonlyArray<string>): WireHeader
     })
   )
 
-const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssFault> => {
+/** What is said about encryption. A key, and how it is used, belong to KMS alone. */
+const readEncryption = (headers: RequestHeaders): Result.Result<WireHeaders, OssRefusal> => {
+  const algorithm = headers[encryptionHeader]
+  if (algorithm === undefined) return Result.succeed({})
+  if (!encryptionAlgorithms.some((known) => known === algorithm)) {
+    return Result.fail(invalidEncryptionAlgorithm(algorithm))
+  }
+  if (algorithm !== "KMS") return Result.succeed({ [encryptionHeader]: algorithm })
+  return Result.succeed({
+    [encryptionHeader]: algorithm,
+    [encryptionKeyHeader]: headers[encryptionKeyHeader] ?? serviceKeyId,
+    ...pick(headers, [dataEncryptionHeader])
+  })
+}
+
+const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssRefusal> => {
   const entries = Object.entries(headers).filter(
     (entry): entry is [string, string] => entry[0].startsWith(metadataPrefix) && entry[1] !== undefined
   )
@@ -61,7 +71,7 @@ const readMetadata = (headers: RequestHeaders): Result.Result<WireHeaders, OssFa
     : Result.succeed(Object.fromEntries(entries.map(([name, value]) => [name.slice(metadataPrefix.length), value])))
 }
 
-const readTags = (header: string | undefined): Result.Result<ReadonlyArray<Tag> | undefined, OssFault> => {
+const readTags = (header: string | undefined): Result.Result<ReadonlyArray<Tag> | undefined, OssRefusal> => {
   if (header === undefined) return Result.succeed(undefined)
   const pairs = Result.mapError(parseQuery(header), () =>
     invalidArgument("The x-oss-tagging header is malformed.", "x-oss-tagging", header)
@@ -70,7 +80,7 @@ const readTags = (header: string | undefined): Result.Result<ReadonlyArray<Tag> 
 }
 
 /** Everything that a request says about the object it creates. */
-export const readProperties = (headers: RequestHeaders): Result.Result<ObjectProperties, OssFault> =>
+export const readProperties = (headers: RequestHeaders): Result.Result<ObjectProperties, OssRefusal> =>
   Result.gen(function* () {
     const acl = yield* choice(
       objectAcls,
@@ -79,10 +89,7 @@ export const readProperties = (headers: RequestHeaders): Result.Result<ObjectPro
       "no such object access control exists"
     )
     const storageClass = yield* choice(storageClasses, "x-oss-storage-class", headers["x-oss-storage-class"])
-    const algorithm = headers[encryptionHeader]
-    if (algorithm !== undefined && !encryptionAlgorithms.some((known) => known === algorithm)) {
-      return yield* Result.fail(invalidEncryptionAlgorithm(algorithm))
-    }
+    const encryption = yield* readEncryption(headers)
     yield* integer("x-oss-traffic-limit", headers["x-oss-traffic-limit"], trafficLimit)
     if (headers["x-oss-callback"] !== undefined) return yield* Result.fail(notEmulated("x-oss-callback"))
     return {
@@ -91,42 +98,27 @@ export const readProperties = (headers: RequestHeaders): Result.Result<ObjectPro
       contentHeaders: pick(headers, contentHeaderNames),
       userMetadata: yield* readMetadata(headers),
       tags: yield* readTags(headers["x-oss-tagging"]),
-      encryption: pick(headers, encryptionHeaderNames)
+      encryption
     }
   })
 
-export const readForbidOverwrite = (headers: RequestHeaders): Result.Result<boolean, OssFault> =>
+export const readForbidOverwrite = (headers: RequestHeaders): Result.Result<boolean, OssRefusal> =>
   flag("x-oss-forbid-overwrite", headers["x-oss-forbid-overwrite"])
-
-const toMillis = (header: string | undefined): number | undefined =>
-  header === undefined ? undefined : fromHttpDate(header)
-
-/** Conditions, under names with the given prefix. */
-export const readConditions = (headers: RequestHeaders, prefix = ""): Conditions => ({
-  ifMatch: headers[`${prefix}if-match`],
-  ifNoneMatch: headers[`${prefix}if-none-match`],
-  ifModifiedSinceMillis: toMillis(headers[`${prefix}if-modified-since`]),
-  ifUnmodifiedSinceMillis: toMillis(headers[`${prefix}if-unmodified-since`])
-})
 
 const conditionHeaders = ["If-Modified-Since", "If-Unmodified-Since", "If-Match", "If-None-Match"]
 
 /** Refuses conditions on calls that know none. */
-export const refuseConditions = (headers: RequestHeaders): Result.Result<void, OssFault> => {
+export const refuseConditions = (headers: RequestHeaders): Result.Result<void, OssRefusal> => {
   const found = conditionHeaders.find((name) => headers[name.toLowerCase()] !== undefined)
   return found === undefined ? Result.succeed(undefined) : Result.fail(notImplementedHeader(found))
 }
 
-/** Reads `/BUCKET/KEY[?versionId=ID]`, percent-encoded. */
-export const readCopySource = (
-  header: string
-): Result.Result<{ readonly sourceBucket: string; readonly sourceKey: string }, OssFault> => {
-  const invalid = invalidArgument("Copy Source must mention the source bucket and key.", "x-oss-copy-source", header)
-  const mark = header.indexOf("?")
-  const path = decode(mark === -1 ? header : header.slice(0, mark))
-  if (Result.isFailure(path)) return Result.fail(invalid)
-  const match = /^\/?([^/]+)\/(.+)$/s.exec(path.success)
-  return match === null ? Result.fail(invalid) : Result.succeed({ sourceBucket: match[1]!, sourceKey: match[2]! })
+/** Reads the source of a copy. */
+export const readSource = (header: string): Result.Result<CopySource, OssRefusal> => {
+  const source = readCopySource(header)
+  return source === undefined
+    ? Result.fail(invalidArgument("Copy Source must mention the source bucket and key.", "x-oss-copy-source", header))
+    : Result.succeed(source)
 }
 
 /** The part of an answer's headers that every reading call has. */

@@ -3,24 +3,18 @@ import { createHash } from "node:crypto"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Body } from "../Body.ts"
-import type { Call } from "./Call.ts"
-import { type Conditions, checkConditions } from "./conditions.ts"
-import { fileAlreadyExists, invalidObjectState, invalidTargetType, symlinkTargetNotExist } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { Conditions } from "../objectStore/conditions.ts"
+import type { ByteRange } from "../objectStore/ranges.ts"
+import { currentObject, setObject, type WireHeaders } from "../objectStore/state.ts"
+import { toWholeSecond } from "../time.ts"
+import { checkConditions } from "./conditions.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { accessBucket, accessKey, accessObject, checkKey, mayAccess } from "./permissions.ts"
-import { type ByteRange, resolveRange } from "./ranges.ts"
-import type { Received } from "./receiving.ts"
-import {
-  type Bucket,
-  currentObject,
-  type ObjectAcl,
-  type StorageClass,
-  type StoredObject,
-  setObject,
-  type Tag,
-  type WireHeaders
-} from "./state.ts"
-import { toWholeSecond } from "./time.ts"
+import { resolveRange } from "./ranges.ts"
+import type { OssBody } from "./receiving.ts"
+import { fileAlreadyExists, invalidObjectState, invalidTargetType, symlinkTargetNotExist } from "./refusals.ts"
+import type { Bucket, ObjectAcl, StorageClass, StoredObject, Tag } from "./state.ts"
 
 /** What a request says about the object it creates. */
 export interface ObjectProperties {
@@ -43,7 +37,7 @@ export interface NewObject {
 
 /** An object of the given properties, without content. */
 export const emptyObject = (
-  call: Call,
+  call: OssCall,
   bucket: Bucket,
   properties: ObjectProperties
 ): Omit<StoredObject, "type" | "body" | "eTag" | "crc64"> => ({
@@ -57,7 +51,7 @@ export const emptyObject = (
 })
 
 /** Finds the bucket that a new object may go to. */
-export const checkNewObject = (call: Call, input: NewObject): Result.Result<Bucket, OssFault> =>
+export const checkNewObject = (call: OssCall, input: NewObject): Result.Result<Bucket, OssRefusal> =>
   Result.gen(function* () {
     const { bucket, object } = yield* accessKey(call, input.bucket, input.key, "write")
     if (object !== undefined && input.forbidOverwrite) return yield* Result.fail(fileAlreadyExists())
@@ -65,15 +59,19 @@ export const checkNewObject = (call: Call, input: NewObject): Result.Result<Buck
   })
 
 /** Stores an object whose bytes have arrived. */
-export const storeObject = (call: Call, input: NewObject, received: Received): Result.Result<StoredObject, OssFault> =>
+export const storeObject = (
+  call: OssCall,
+  input: NewObject,
+  received: OssBody
+): Result.Result<StoredObject, OssRefusal> =>
   Result.map(checkNewObject(call, input), (bucket) => {
     const object: StoredObject = {
       ...emptyObject(call, bucket, input.properties),
       type: "Normal",
       body: received.body,
-      eTag: received.md5.toString("hex").toUpperCase(),
-      crc64: received.crc64,
-      contentMd5: received.md5.toString("base64")
+      eTag: received.digests.md5.toString("hex").toUpperCase(),
+      crc64: received.digests.crc64,
+      contentMd5: received.digests.md5.toString("base64")
     }
     setObject(call.state, input.bucket, input.key, object)
     return object
@@ -86,10 +84,10 @@ export const storeObject = (call: Call, input: NewObject, received: Received): R
  * again once the body is there, since others may have been faster.
  */
 export const putObject = (
-  call: Call,
+  call: OssCall,
   input: NewObject,
-  receive: Effect.Effect<Received, OssFault>
-): Effect.Effect<StoredObject, OssFault> =>
+  receive: Effect.Effect<OssBody, OssRefusal>
+): Effect.Effect<StoredObject, OssRefusal> =>
   Effect.gen(function* () {
     yield* Effect.fromResult(checkNewObject(call, input))
     const received = yield* receive
@@ -117,11 +115,11 @@ const seenThroughLink = (link: StoredObject, target: StoredObject): StoredObject
  * Follows a symbolic link. Assumption: a caller who is not the owner needs to be able to read both link and target.
  */
 const resolveLink = (
-  call: Call,
+  call: OssCall,
   input: { readonly bucket: string; readonly key: string },
   bucket: Bucket,
   link: StoredObject
-): Result.Result<StoredObject, OssFault> =>
+): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const key = link.symlinkTarget ?? ""
     const target = currentObject(call.state, input.bucket, key)
@@ -140,9 +138,9 @@ export interface ReadInput {
 const archived = (storageClass: StorageClass): boolean => storageClass !== "Standard" && storageClass !== "IA"
 
 const readable = (
-  call: Call,
+  call: OssCall,
   input: ReadInput
-): Result.Result<{ readonly object: StoredObject; readonly bodyClass: StorageClass }, OssFault> =>
+): Result.Result<{ readonly object: StoredObject; readonly bodyClass: StorageClass }, OssRefusal> =>
   Result.gen(function* () {
     const { bucket, object } = yield* accessObject(call, input.bucket, input.key, "read")
     const target = object.type === "Symlink" ? yield* resolveLink(call, input, bucket, object) : object
@@ -152,7 +150,7 @@ const readable = (
   })
 
 /** An object's properties. */
-export const headObject = (call: Call, input: ReadInput): Result.Result<StoredObject, OssFault> =>
+export const headObject = (call: OssCall, input: ReadInput): Result.Result<StoredObject, OssRefusal> =>
   Result.map(readable(call, input), ({ object }) => object)
 
 /** The part of an object that a reader gets. */
@@ -165,9 +163,9 @@ export interface ObjectContent {
 
 /** An object's properties and bytes. */
 export const getObject = (
-  call: Call,
+  call: OssCall,
   input: ReadInput & { readonly range?: string | undefined; readonly rangeBehavior: "standard" | "default" }
-): Result.Result<ObjectContent, OssFault> =>
+): Result.Result<ObjectContent, OssRefusal> =>
   Result.gen(function* () {
     const { bodyClass, object } = yield* readable(call, input)
     // Restoring archived objects is not emulated yet, so none is ever readable.
@@ -179,7 +177,7 @@ export const getObject = (
   })
 
 /** An object as it is stored: of a link the link itself. */
-export const getObjectMeta = (call: Call, input: ReadInput): Result.Result<StoredObject, OssFault> =>
+export const getObjectMeta = (call: OssCall, input: ReadInput): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const { object } = yield* accessObject(call, input.bucket, input.key, "read")
     yield* checkConditions(object, input.conditions)
@@ -188,9 +186,9 @@ export const getObjectMeta = (call: Call, input: ReadInput): Result.Result<Store
 
 /** Removes an object. A key that holds none is no error. */
 export const deleteObject = (
-  call: Call,
+  call: OssCall,
   input: { readonly bucket: string; readonly key: string }
-): Result.Result<void, OssFault> =>
+): Result.Result<void, OssRefusal> =>
   Result.map(accessKey(call, input.bucket, input.key, "write"), () => {
     call.state.objects(input.bucket).delete(input.key)
   })
@@ -201,9 +199,9 @@ export const deleteObject = (
  * @returns The keys that hold nothing now.
  */
 export const deleteObjects = (
-  call: Call,
+  call: OssCall,
   input: { readonly bucket: string; readonly keys: ReadonlyArray<string> }
-): Result.Result<ReadonlyArray<string>, OssFault> =>
+): Result.Result<ReadonlyArray<string>, OssRefusal> =>
   Result.map(accessBucket(call, input.bucket, "write"), (bucket) =>
     input.keys.filter((key) => {
       const object = currentObject(call.state, input.bucket, key)

@@ -5,7 +5,7 @@
 import { isOperation } from "../../schema/Operation.ts"
 import { ossModules } from "../../schema/oss/index.ts"
 import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
-import type { Query } from "../rawRequest.ts"
+import type { Query } from "../frame/requestTarget.ts"
 import type { Address } from "./address.ts"
 
 /** How a call is recognised. */

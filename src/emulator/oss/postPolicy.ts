@@ -2,20 +2,22 @@
  * Policies of form uploads. Source: OSS API, PostObject.
  */
 import * as Result from "effect/Result"
-import type { FormFields } from "./auth.ts"
-import { accessDenied, entityTooLarge, entityTooSmall, invalidPolicyDocument } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { FormFields } from "../objectStore/form.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { accessDenied, entityTooLarge, entityTooSmall, invalidPolicyDocument } from "./refusals.ts"
 
-interface Form {
+interface PostedForm {
   readonly bucket: string
   /** By lower-case name; `key` as posted, before `${filename}` is filled in. */
   readonly fields: FormFields
   readonly fileBytes: number
 }
 
-const parseJson = (policy: string): Result.Result<Record<string, unknown>, OssFault> => {
+const parseJson = (policy: string): Result.Result<Record<string, unknown>, OssRefusal> => {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(policy, "base64").toString("utf8"))
+    // Refusals show conditions: nested too deeply they cannot be written.
+    JSON.stringify(parsed)
     return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
       ? Result.succeed(parsed as Record<string, unknown>)
       : Result.fail(invalidPolicyDocument("an object is expected."))
@@ -24,20 +26,20 @@ const parseJson = (policy: string): Result.Result<Record<string, unknown>, OssFa
   }
 }
 
-const failed = (condition: unknown): OssFault =>
+const failed = (condition: unknown): OssRefusal =>
   accessDenied(`Invalid according to Policy: Policy Condition failed: ${JSON.stringify(condition)}`)
 
-const malformed = (condition: unknown): OssFault =>
+const malformed = (condition: unknown): OssRefusal =>
   invalidPolicyDocument(`invalid condition ${JSON.stringify(condition)}.`)
 
-const valueOf = (name: string, { bucket, fields }: Form): string => {
+const valueOf = (name: string, { bucket, fields }: PostedForm): string => {
   const field = name.replace(/^\$/, "").toLowerCase()
   return field === "bucket" ? bucket : (fields.get(field) ?? "")
 }
 
 const isText = (value: unknown): value is string => typeof value === "string"
 
-const checkOperator = (condition: ReadonlyArray<unknown>, form: Form): Result.Result<void, OssFault> => {
+const checkOperator = (condition: ReadonlyArray<unknown>, form: PostedForm): Result.Result<void, OssRefusal> => {
   const [operator, first, second] = condition
   const verdict = (holds: boolean) => (holds ? Result.succeed(undefined) : Result.fail(failed(condition)))
   if (condition.length !== 3 || !isText(operator)) return Result.fail(malformed(condition))
@@ -56,7 +58,7 @@ const checkOperator = (condition: ReadonlyArray<unknown>, form: Form): Result.Re
   return Result.fail(malformed(condition))
 }
 
-const checkCondition = (condition: unknown, form: Form): Result.Result<void, OssFault> => {
+const checkCondition = (condition: unknown, form: PostedForm): Result.Result<void, OssRefusal> => {
   if (Array.isArray(condition)) return checkOperator(condition, form)
   const entries = typeof condition === "object" && condition !== null ? Object.entries(condition) : []
   const [entry] = entries
@@ -79,7 +81,7 @@ const namesIn = (condition: unknown): ReadonlyArray<string> =>
  * @param policy Base64 of the policy's JSON.
  * @param nowMillis The server's time, in Unix milliseconds.
  */
-export const checkPolicy = (policy: string, form: Form, nowMillis: number): Result.Result<void, OssFault> =>
+export const checkPolicy = (policy: string, form: PostedForm, nowMillis: number): Result.Result<void, OssRefusal> =>
   Result.gen(function* () {
     const { conditions, expiration } = yield* parseJson(policy)
     const expiresMillis = isText(expiration) ? Date.parse(expiration) : Number.NaN

@@ -1,52 +1,33 @@
-/** Takes in request bodies. */
-import { createHash } from "node:crypto"
+/** Takes in the bodies of requests, with the digests and refusals of OSS. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import * as Stream from "effect/Stream"
-import { type Body, BodyWriter } from "../Body.ts"
-import { Crc64 } from "../crc64.ts"
-import { entityTooLarge, invalidDigest, requestTimeout } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type * as Stream from "effect/Stream"
+import {
+  crc64Digest,
+  hashDigest,
+  type ReceivedBody,
+  type ReceivingProblem,
+  receiveBody
+} from "../objectStore/receiving.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { entityTooLarge, invalidDigest, requestTimeout } from "./refusals.ts"
 
-/** A body that has arrived. */
-export interface Received {
-  readonly body: Body
-  readonly crc64: bigint
-  readonly md5: Buffer
-}
+/** What OSS computes of every body. */
+export const digests = { crc64: crc64Digest, md5: hashDigest("md5") }
 
-/** Takes in bytes and computes their checksums on the way. */
-export class Receiver {
-  private readonly writer: BodyWriter
-  private readonly crc = new Crc64()
-  private readonly hash = createHash("md5")
-
-  constructor(expectedBytes?: number) {
-    this.writer = new BodyWriter(expectedBytes)
-  }
-
-  /** Bytes taken in so far. */
-  get size(): number {
-    return this.writer.size
-  }
-
-  write(bytes: Uint8Array): void {
-    this.writer.write(bytes)
-    this.crc.update(bytes)
-    this.hash.update(bytes)
-  }
-
-  finish(): Received {
-    return { body: this.writer.finish(), crc64: this.crc.value, md5: this.hash.digest() }
-  }
-}
+/** A body that has arrived, with its digests. */
+export type OssBody = ReceivedBody<typeof digests>
 
 /** Checks that a Content-MD5 header can be one. */
-export const checkContentMd5 = (contentMd5: string | undefined): Result.Result<void, OssFault> =>
+export const checkContentMd5 = (contentMd5: string | undefined): Result.Result<void, OssRefusal> =>
   contentMd5 === undefined ||
   (/^[A-Za-z0-9+/]{22}==$/.test(contentMd5) && Buffer.from(contentMd5, "base64").length === 16)
     ? Result.succeed(undefined)
     : Result.fail(invalidDigest("The Content-MD5 you specified is not valid.", contentMd5))
+
+/** The refusal of a body that could not be taken in. */
+export const refuseBody = (problem: ReceivingProblem): OssRefusal =>
+  problem._tag === "TooLarge" ? entityTooLarge(problem.bytes, problem.maxBytes) : requestTimeout()
 
 export interface ReceiveOptions {
   /** Content-Length; absent when the body is chunked. */
@@ -56,37 +37,16 @@ export interface ReceiveOptions {
   readonly contentMd5?: string | undefined
 }
 
-/**
- * Takes in a whole body. Refuses one that is too long (before the first byte, when its length is declared), shorter or
- * longer than declared, or not of the given MD5.
- */
-export const receive = <E>(
-  stream: Stream.Stream<Uint8Array, E>,
-  options: ReceiveOptions
-): Effect.Effect<Received, OssFault> =>
-  Effect.suspend(() => {
-    const { contentMd5, declaredBytes, maxBytes } = options
-    const digest = checkContentMd5(contentMd5)
-    if (Result.isFailure(digest)) return Effect.fail(digest.failure)
-    if (declaredBytes !== undefined && declaredBytes > maxBytes)
-      return Effect.fail(entityTooLarge(declaredBytes, maxBytes))
-    const receiver = new Receiver(declaredBytes)
-    const taking = Stream.runForEachArray(stream, (chunks) =>
-      Effect.suspend(() => {
-        for (const chunk of chunks) receiver.write(chunk)
-        return receiver.size > maxBytes ? Effect.fail(entityTooLarge(receiver.size, maxBytes)) : Effect.void
-      })
+/** Takes in a whole body that has the given MD5. */
+export const receive = (
+  stream: Stream.Stream<Uint8Array, unknown>,
+  { contentMd5, declaredBytes, maxBytes }: ReceiveOptions
+): Effect.Effect<OssBody, OssRefusal> =>
+  Effect.gen(function* () {
+    yield* Effect.fromResult(checkContentMd5(contentMd5))
+    const received = yield* Effect.mapError(receiveBody(stream, { digests, declaredBytes, maxBytes }), refuseBody)
+    if (contentMd5 === undefined || received.digests.md5.toString("base64") === contentMd5) return received
+    return yield* Effect.fail(
+      invalidDigest("The Content-MD5 you specified did not match what we received.", contentMd5)
     )
-    return Effect.matchEffect(taking, {
-      onFailure: (cause) => Effect.fail(isFault(cause) ? cause : requestTimeout()),
-      onSuccess: () => {
-        if (declaredBytes !== undefined && receiver.size !== declaredBytes) return Effect.fail(requestTimeout())
-        const received = receiver.finish()
-        return contentMd5 === undefined || received.md5.toString("base64") === contentMd5
-          ? Effect.succeed(received)
-          : Effect.fail(invalidDigest("The Content-MD5 you specified did not match what we received.", contentMd5))
-      }
-    })
   })
-
-const isFault = (cause: unknown): cause is OssFault => (cause as { readonly _tag?: unknown })?._tag === "OssFault"

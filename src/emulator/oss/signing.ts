@@ -8,7 +8,10 @@ import { createHmac } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Account, Accounts, KnownKey } from "../accounts.ts"
-import type { Query } from "../rawRequest.ts"
+import type { Query } from "../frame/requestTarget.ts"
+import { toHttpDate } from "../time.ts"
+import { maxSkewMillis } from "./limits.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import {
   accessDenied,
   invalidAccessKeyId,
@@ -16,10 +19,7 @@ import {
   requestTimeTooSkewed,
   securityTokenExpired,
   signatureDoesNotMatch
-} from "./faults.ts"
-import { maxSkewMillis } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
-import { toHttpDate } from "./time.ts"
+} from "./refusals.ts"
 
 /** Who makes a request; absent when anonymous. */
 export type Requester = Account | undefined
@@ -32,10 +32,12 @@ export interface SignedRequest {
   readonly query: Query
   /** By lower-case name, one character per byte. */
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** Regions that a version 4 signature may be made for: the bucket's, or the one that the host name tells. */
+  readonly regions: ReadonlyArray<string>
 }
 
 /** The outcome of checking one kind of signature. */
-export type Verdict = Result.Result<Requester, OssFault>
+export type Verdict = Result.Result<Requester, OssRefusal>
 
 /** Wire text of a text: one character per UTF-8 byte. */
 export const toWire = (text: string): string => Buffer.from(text, "utf8").toString("latin1")
@@ -47,13 +49,41 @@ export const fromWire = (wire: string): string => Buffer.from(wire, "latin1").to
 export const hmac = (hash: "sha1" | "sha256", key: string | Buffer, wire: string): Buffer =>
   createHmac(hash, key).update(wire, "latin1").digest()
 
+/** Percent-encodes all but unreserved characters. */
+export const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+
+/** Parameter of a URL that holds its signature, from version 2 on. */
+export const signatureParameter = "x-oss-signature"
+
+/** All query parameters but the signature, encoded and in order. An empty value counts as none. */
+export const canonicalQuery = (query: Query): string =>
+  query.entries
+    .filter(([name]) => name !== signatureParameter)
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
+    .map(([name, value]) => (value === "" ? name : `${name}=${value}`))
+    .join("&")
+
+/** Lines of the headers that take part in a signature, in order. */
+export const signedHeaders = (headers: SignedRequest["headers"], isSigned: (name: string) => boolean): string =>
+  Object.keys(headers)
+    .filter(isSigned)
+    .sort()
+    .map((name) => `${name}:${(headers[name] ?? "").trim()}\n`)
+    .join("")
+
+/** Names of additional headers that are signed, `a;b`. */
+export const namesOf = (list: string | undefined): ReadonlyArray<string> =>
+  list === undefined || list === "" ? [] : list.toLowerCase().split(";")
+
 /** Finds the key of a request and checks the security token that came with it. */
 export const findKey = (
   accounts: Accounts["Service"],
   accessKeyId: string,
   securityToken: string | undefined,
   nowMillis: number
-): Result.Result<KnownKey, OssFault> => {
+): Result.Result<KnownKey, OssRefusal> => {
   const known = accounts.find(accessKeyId)
   if (known === undefined) return Result.fail(invalidAccessKeyId(accessKeyId))
   const { expiresAtMillis, securityToken: issued } = known.accessKey
@@ -69,7 +99,7 @@ export const findKey = (
 }
 
 /** Refuses a request whose time is too far from the server's. */
-export const checkSkew = (requestMillis: number, nowMillis: number): Result.Result<void, OssFault> =>
+export const checkSkew = (requestMillis: number, nowMillis: number): Result.Result<void, OssRefusal> =>
   Math.abs(requestMillis - nowMillis) <= maxSkewMillis
     ? Result.succeed(undefined)
     : Result.fail(
@@ -81,10 +111,10 @@ export const checkSkew = (requestMillis: number, nowMillis: number): Result.Resu
       )
 
 /** A date that is missing or cannot be read. */
-export const invalidDate = (): OssFault => accessDenied("OSS authentication requires a valid Date.")
+export const invalidDate = (): OssRefusal => accessDenied("OSS authentication requires a valid Date.")
 
 /** A URL whose time has come. */
-export const expired = (expiresMillis: number, nowMillis: number): OssFault =>
+export const expired = (expiresMillis: number, nowMillis: number): OssRefusal =>
   accessDenied("Request has expired.", {
     Expires: new Date(expiresMillis).toISOString(),
     ServerTime: new Date(nowMillis).toISOString(),

@@ -1,18 +1,19 @@
 /** Symbolic links. Source: OSS API, PutSymlink, GetSymlink. */
 import * as Result from "effect/Result"
 import { Body } from "../Body.ts"
-import type { Call } from "./Call.ts"
-import { notSymlink } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import { setObject } from "../objectStore/state.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { checkNewObject, emptyObject, type NewObject, opaqueETag } from "./objects.ts"
 import { accessObject, checkKey } from "./permissions.ts"
-import { type StoredObject, setObject } from "./state.ts"
+import { notSymlink } from "./refusals.ts"
+import type { StoredObject } from "./state.ts"
 
 /** Creates a link. Whether its target exists, and is no link itself, shows when it is read. */
 export const putSymlink = (
-  call: Call,
+  call: OssCall,
   input: NewObject & { readonly target: string }
-): Result.Result<StoredObject, OssFault> =>
+): Result.Result<StoredObject, OssRefusal> =>
   Result.gen(function* () {
     const bucket = yield* checkNewObject(call, input)
     yield* checkKey(input.target)
@@ -30,9 +31,9 @@ export const putSymlink = (
 
 /** A link and its target's key. */
 export const getSymlink = (
-  call: Call,
+  call: OssCall,
   input: { readonly bucket: string; readonly key: string }
-): Result.Result<{ readonly link: StoredObject; readonly target: string }, OssFault> =>
+): Result.Result<{ readonly link: StoredObject; readonly target: string }, OssRefusal> =>
   Result.flatMap(accessObject(call, input.bucket, input.key, "read"), ({ object: link }) =>
     link.symlinkTarget === undefined
       ? Result.fail(notSymlink(input.key))

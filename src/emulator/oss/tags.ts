@@ -1,16 +1,17 @@
 /** Tags and ACL of objects. Source: OSS API, PutObjectTagging, PutObjectACL. */
 import * as Result from "effect/Result"
-import type { Call } from "./Call.ts"
-import { invalidArgument } from "./faults.ts"
+import { setObject } from "../objectStore/state.ts"
 import { maxObjectTags, maxTagKeyBytes, maxTagValueBytes, utf8Length } from "./limits.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 import { ownObject } from "./permissions.ts"
-import { type Bucket, type ObjectAcl, type StoredObject, setObject, type Tag } from "./state.ts"
+import { invalidArgument } from "./refusals.ts"
+import type { Bucket, ObjectAcl, StoredObject, Tag } from "./state.ts"
 
 const characters = /^[\p{L}\p{N} +\-=._:/]*$/u
 
 /** Checks number, lengths and characters of tags. */
-export const checkTags = (tags: ReadonlyArray<Tag>): Result.Result<ReadonlyArray<Tag>, OssFault> => {
+export const checkTags = (tags: ReadonlyArray<Tag>): Result.Result<ReadonlyArray<Tag>, OssRefusal> => {
   const refuse = (message: string, value?: string) => Result.fail(invalidArgument(message, "Tagging", value))
   if (tags.length > maxObjectTags) return refuse(`An object has at most ${maxObjectTags} tags.`, String(tags.length))
   if (new Set(tags.map(({ key }) => key)).size < tags.length)
@@ -32,27 +33,28 @@ export interface ObjectName {
 }
 
 export const getObjectTagging = (
-  call: Call,
+  call: OssCall,
   { bucket, key }: ObjectName
-): Result.Result<ReadonlyArray<Tag>, OssFault> => Result.map(ownObject(call, bucket, key), ({ object }) => object.tags)
+): Result.Result<ReadonlyArray<Tag>, OssRefusal> =>
+  Result.map(ownObject(call, bucket, key), ({ object }) => object.tags)
 
 /** Replaces an object's tags; none at all removes them. */
 export const putObjectTagging = (
-  call: Call,
+  call: OssCall,
   { bucket, key, tags }: ObjectName & { readonly tags: ReadonlyArray<Tag> }
-): Result.Result<void, OssFault> =>
+): Result.Result<void, OssRefusal> =>
   Result.gen(function* () {
     const { object } = yield* ownObject(call, bucket, key)
     setObject(call.state, bucket, key, { ...object, tags: yield* checkTags(tags) })
   })
 
 export const putObjectAcl = (
-  call: Call,
+  call: OssCall,
   { acl, bucket, key }: ObjectName & { readonly acl: ObjectAcl }
-): Result.Result<void, OssFault> =>
+): Result.Result<void, OssRefusal> =>
   Result.map(ownObject(call, bucket, key), ({ object }) => setObject(call.state, bucket, key, { ...object, acl }))
 
 export const getObjectAcl = (
-  call: Call,
+  call: OssCall,
   { bucket, key }: ObjectName
-): Result.Result<{ readonly bucket: Bucket; readonly object: StoredObject }, OssFault> => ownObject(call, bucket, key)
+): Result.Result<{ readonly bucket: Bucket; readonly object: StoredObject }, OssRefusal> => ownObject(call, bucket, key)

@@ -1,8 +1,8 @@
 /** Request and answer documents. */
 import * as Result from "effect/Result"
 import { XMLBuilder, XMLParser, XMLValidator } from "fast-xml-parser"
-import { malformedXml } from "./faults.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
+import { malformedXml } from "./refusals.ts"
 
 /** Content of an element to write; absent children are left out, a list repeats its element. */
 export type XmlContent = string | number | bigint | boolean | XmlChildren
@@ -41,7 +41,9 @@ const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", qu
 
 const character = (reference: string, digits: string, radix: number): string => {
   const point = Number.parseInt(digits, radix)
-  return point <= 0x10ffff ? String.fromCodePoint(point) : reference
+  // Halves of surrogate pairs are no characters, and cannot be written again.
+  const isCharacter = point <= 0x10ffff && (point < 0xd800 || point > 0xdfff)
+  return isCharacter ? String.fromCodePoint(point) : reference
 }
 
 const decodeReferences = (text: string): string =>
@@ -71,10 +73,21 @@ const parser = new XMLParser({
   }
 })
 
+// The largest documents of the service have a thousand entries of a few dozen elements; reading one element costs
+// microseconds, for which all other requests wait.
+const maxTags = 100_000
+
+const hasTooManyTags = (text: string): boolean => {
+  let tags = 0
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) if (++tags > maxTags) return true
+  return false
+}
+
 /** Reads a document with the given root. */
-export const readDocument = (bytes: Uint8Array, root: string): Result.Result<XmlNode, OssFault> => {
+export const readDocument = (bytes: Uint8Array, root: string): Result.Result<XmlNode, OssRefusal> => {
   const text = new TextDecoder().decode(bytes)
   if (/<!DOCTYPE/i.test(text)) return Result.fail(malformedXml("A document type declaration is not allowed."))
+  if (hasTooManyTags(text)) return Result.fail(malformedXml("The document has too many elements."))
   const valid = XMLValidator.validate(text)
   if (valid !== true) return Result.fail(malformedXml(valid.err.msg))
   try {

@@ -1,5 +1,5 @@
 import { decodeMessage, encodeMessage, type Message } from "../../schema/wire/protobufMessage.ts"
-import type { Call } from "./Call.ts"
+import type { TablestoreCall } from "./TablestoreCall.ts"
 
 /** A request that was read. */
 export interface Opened {
@@ -7,8 +7,8 @@ export interface Opened {
   readonly tables: ReadonlyArray<string>
   /** The tunnel that it is about, when it names it by its id. */
   readonly tunnelId?: string | undefined
-  /** Executes the call and gives the bytes of its response message. Throws `TablestoreFault`. */
-  readonly run: (call: Call) => Uint8Array
+  /** Executes the call and gives the bytes of its response message. Throws `TablestoreRefusal`. */
+  readonly run: (call: TablestoreCall) => Uint8Array
 }
 
 /** Reads the bytes of a request message. Throws `WireError`. */
@@ -40,7 +40,7 @@ export const handle =
   <Request extends object, Response>(
     request: Message<Request>,
     response: Message<Response>,
-    run: (request: Request, call: Call) => Response
+    run: (request: Request, call: TablestoreCall) => Response
   ): Handler =>
   (body) => {
     const message = decodeMessage(request, body)
@@ -49,7 +49,7 @@ export const handle =
 
 /** A call that answers an empty message. */
 export const handleWithoutAnswer =
-  <Request extends object>(request: Message<Request>, run: (request: Request, call: Call) => void): Handler =>
+  <Request extends object>(request: Message<Request>, run: (request: Request, call: TablestoreCall) => void): Handler =>
   (body) => {
     const message = decodeMessage(request, body)
     return opened(message, (call) => {

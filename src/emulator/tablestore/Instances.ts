@@ -1,7 +1,7 @@
 import type { Account } from "../accounts.ts"
 import type { Store } from "../Store.ts"
 import { Instance, type InstanceSettings } from "./engine/Instance.ts"
-import { authFailed } from "./faults.ts"
+import { authFailed } from "./refusals.ts"
 
 /** The instances of the emulator. */
 export interface Instances {

@@ -1,7 +1,7 @@
 /** Compressed bodies. Source: Tablestore, the options of the Java client. */
 import { deflateSync, inflateSync } from "node:zlib"
-import { bodyTooLarge, parameterInvalid } from "./faults.ts"
 import { maxBodyBytes } from "./limits.ts"
+import { bodyTooLarge, parameterInvalid } from "./refusals.ts"
 import type { Headers } from "./signing.ts"
 
 /** The body of a request as it was before its client compressed it. */

@@ -5,9 +5,10 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import type { Accounts, KnownKey } from "../accounts.ts"
+import { DerivedKeys } from "../DerivedKeys.ts"
 import { compareKeys } from "../Store.ts"
-import { authFailed, parameterInvalid } from "./faults.ts"
 import { isInstanceName, maxSkewMillis } from "./limits.ts"
+import { authFailed, parameterInvalid } from "./refusals.ts"
 
 /** By lower-case name. */
 export type Headers = Readonly<Record<string, string | undefined>>
@@ -34,14 +35,18 @@ export const stringToSign = (path: string, headers: Headers): string => {
   return `${path}\nPOST\n\n${lines.join("")}`
 }
 
-/** Signing key of version 4, as text: it is used as such. */
-export const signingKeyV4 = (secret: string, date: string, region: string): string =>
-  [region, "ots", "aliyun_v4_request"]
+const keysV4 = new DerivedKeys(({ day, product, region, secret }) =>
+  [region, product, "aliyun_v4_request"]
     .reduce(
       (key, part) => createHmac("sha256", key).update(part, "utf8").digest(),
-      createHmac("sha256", `aliyun_v4${secret}`).update(date, "utf8").digest()
+      createHmac("sha256", `aliyun_v4${secret}`).update(day, "utf8").digest()
     )
     .toString("base64")
+)
+
+/** Signing key of version 4, as text: it is used as such. */
+export const signingKeyV4 = (secret: string, day: string, region: string): string =>
+  keysV4.get({ secret, day, region, product: "ots" })
 
 const isV4 = (headers: Headers): boolean => headers["x-ots-signaturev4"] !== undefined
 

@@ -32,7 +32,7 @@ export interface TablestoreConnection {
 
 const noBytes = new Uint8Array(0)
 
-/** The service explains a refused date by it. Source: Tablestore, error codes. */
+/** What a refusal of the date mentions. Source: Tablestore, error codes. */
 const skewText = "x-ots-date"
 
 const isSkewed = ({ code, message }: ErrorAnswer): boolean => code === "OTSAuthFailed" && message.includes(skewText)
@@ -42,7 +42,7 @@ const parseTime = (text: string | undefined): number | undefined => {
   return Number.isNaN(time) ? undefined : time
 }
 
-/** What the service says of temporary keys that are over. Source: Tablestore, error codes; STS. */
+/** What the service says of temporary keys that have expired. Source: Tablestore, error codes; STS. */
 const expiredText = /expired|security ?token|sts ?token/i
 
 /** Headers that every good answer has. */
@@ -96,7 +96,7 @@ const makeDistrust =
     const date = headers["x-ots-date"]
     if (date !== undefined && (error === undefined || !isSkewed(error))) {
       const time = parseTime(date)
-      if (time === undefined) return untrusted("the header x-ots-date of the answer is no date")
+      if (time === undefined) return untrusted("the header x-ots-date of the answer is not a date")
       if (Math.abs(time - timeMillis) > skewMillis) {
         return untrusted(`the answer is dated more than ${tableLimits.clockSkewSeconds / 60} minutes from now`)
       }

@@ -7,18 +7,18 @@
  * | the outcome is open (`OTSTimeout`, HTTP 5xx, a broken connection)| repeatable calls only               |
  * | anything else                                                  | never                               |
  *
- * At most 20 repetitions, 5 of a write that another one holds up (`OTSRowOperationConflict`), after 200 ms × 2ⁿ (500 ms where the service asks to slow down), at most 3 s, of which half is
- * left to chance.
+ * At most 20 repetitions, 5 of a write that another one holds up (`OTSRowOperationConflict`), after 200 ms × 2ⁿ (500 ms
+ * where the service asks to slow down), at most 3 s, of which half is left to chance.
  *
  * **Example** (writes are repeated too)
  *
  * ```ts
  * import { Layer } from "effect"
  * import { FetchHttpClient } from "effect/http"
- * import { Credentials, Tablestore, TablestoreRetry } from "effect-cloud-storage"
+ * import { Tablestore, TablestoreRetry } from "effect-cloud-storage"
  *
  * const live = Tablestore.layer({ endpoint: "https://shop.cn-hangzhou.ots.aliyuncs.com" }).pipe(
- *   Layer.provide([Credentials.layerDefault, TablestoreRetry.layerWrite, FetchHttpClient.layer])
+ *   Layer.provide([Tablestore.layerCredentials, TablestoreRetry.layerWrite, FetchHttpClient.layer])
  * )
  * ```
  *
@@ -35,7 +35,7 @@ import { isRepeatableWrite } from "./repeatableWrite.ts"
 
 /** What is known of a failed attempt. */
 export interface FailureFacts {
-  /** `"notDone"` when the service did surely not do what was asked, `"open"` when it may have. */
+  /** `"notDone"` when the service certainly did not do what was asked, `"open"` when it may have. */
   readonly outcome: "notDone" | "open"
   /** Whether the same call may succeed when it is made again. */
   readonly mayPass: boolean
@@ -74,7 +74,7 @@ export const classify = (failure: AttemptFailure): FailureFacts => {
   }
 }
 
-/** A classifier: repeats what surely did nothing, and what may have done its work when `repeatable` says so. */
+/** A classifier: repeats what certainly did nothing, and what may have done its work when `repeatable` says so. */
 const whenRepeatable =
   (repeatable: (failure: AttemptFailure) => boolean) =>
   (failure: AttemptFailure): boolean => {

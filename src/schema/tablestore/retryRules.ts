@@ -5,7 +5,7 @@
  */
 import { isTablestoreErrorCode, type RetryClass, tablestoreErrors, tooFrequentTableOperations } from "./errors.ts"
 
-/** How long is waited, and how often is tried. */
+/** How long to wait, and how often to try. */
 export const retryDelays = {
   /** Milliseconds before the first repetition; doubled for each further one. */
   baseMillis: 200,
@@ -18,9 +18,9 @@ export const retryDelays = {
   /** Repetitions of one call at most. */
   maxRetries: 20,
   /**
-   * The same after `OTSRowOperationConflict`, 3 to 6 seconds in all. Another write of the row is over by then; a
-   * transaction that holds it may take a minute, for which nobody wants to wait without knowing. The official clients make
-   * no difference.
+   * The same after `OTSRowOperationConflict`, 3 to 6 seconds in all. Another write of the row is over by then. A
+   * transaction that holds it may take a minute, which nobody wants to wait without being told. The official clients treat
+   * it like any other code.
    */
   maxConflictRetries: 5
 } as const

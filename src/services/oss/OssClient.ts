@@ -4,25 +4,25 @@
  */
 import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
-import * as HttpClient from "effect/http/HttpClient"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
+import type * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
-import { Credentials } from "../../layers/Credentials.ts"
 import { parseEndpoint } from "../../layers/Endpoint.ts"
 import { type EndpointKind, ossEndpoint, ossSigningScope } from "../../layers/oss/endpoint.ts"
 import { type OssConnection, ossProfile } from "../../layers/oss/profile.ts"
-import { RetryPolicy } from "../../layers/RetryPolicy.ts"
-import { make as makeTransport, type TransportService } from "../../layers/Transport.ts"
-import { ClientError } from "../../schema/Errors.ts"
+import type { ClientError } from "../../schema/Errors.ts"
 import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
-import { version } from "../../version.ts"
+import {
+  type ClientService,
+  layerConfigOf,
+  layerOf,
+  makeClient,
+  type ServiceRequirements,
+  type SharedOptions,
+  sharedConnection
+} from "../makeClient.ts"
 
-/** How OSS is reached. Give a region, an endpoint, or both. */
-export interface OssOptions {
+/** How OSS is reached. Give a region, an endpoint, or both. Both timeouts are 60 seconds when absent. */
+export interface OssOptions extends SharedOptions {
   /** Region, e.g. `cn-hangzhou`. Taken from the endpoint's host name when absent. */
   readonly region?: string | undefined
   /** Endpoint, e.g. `https://oss-cn-hangzhou.aliyuncs.com`; made of the region when absent. */
@@ -41,90 +41,63 @@ export interface OssOptions {
   readonly additionalHeaders?: ReadonlyArray<string> | undefined
   /** Compare CRC-64 checksums of uploads and downloads. Default `true`. */
   readonly checksums?: boolean | undefined
-  /** How long an attempt may wait for a sign of life before its answer begins. Default 60 seconds. */
-  readonly responseTimeout?: Duration.Input | undefined
-  /** How long an answer's body may pause. Default 60 seconds. */
-  readonly idleTimeout?: Duration.Input | undefined
-  /** Name of the program, added to the User-Agent. */
-  readonly appName?: string | undefined
 }
 
 /** Executes operations of OSS, and tells how it reaches the service. */
-export interface OssClientService extends TransportService<AnyXmlOperation> {
-  readonly connection: OssConnection
-  readonly credentials: Credentials["Service"]
-}
-
-const invalid = (message: string): ClientError =>
-  new ClientError({ service: "Oss", operation: "layer", reason: { _tag: "InvalidConfiguration", message } })
+export interface OssClientService extends ClientService<AnyXmlOperation, OssConnection> {}
 
 const regionOfHost = (host: string): string | undefined =>
   // The accelerated entrances are the same for all regions.
   /(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(host)?.[1] ??
   /(?:^|\.)([a-z0-9-]+)\.oss\.aliyuncs\.com$/.exec(host)?.[1]
 
-const millis = (duration: Duration.Input | undefined): number =>
-  Duration.toMillis(Duration.fromInputUnsafe(duration ?? "60 seconds"))
-
-const connect = (options: OssOptions): Result.Result<OssConnection, ClientError> => {
-  const scheme = options.secure === false ? "http" : "https"
-  if (options.endpoint === undefined && options.region === undefined) {
-    return Result.fail(invalid("a region or an endpoint must be given"))
-  }
-  const endpoint =
-    options.endpoint === undefined
-      ? ossEndpoint(options.region!, options.network, scheme)
-      : parseEndpoint(options.endpoint, scheme)
-  if (Result.isFailure(endpoint)) return Result.fail(invalid(`endpoint: ${endpoint.failure}`))
-  const signatureVersion = options.signatureVersion ?? "v4"
-  const region = options.region ?? regionOfHost(endpoint.success.host)
-  if (region === undefined && signatureVersion === "v4") {
-    return Result.fail(
-      invalid(`region: must be given, the endpoint ${endpoint.success.host} does not tell it and V4 signatures name it`)
-    )
-  }
-  const { appName } = options
-  if (appName !== undefined && !/^[\x21-\x7e]+$/.test(appName)) {
-    return Result.fail(invalid("appName: must be visible ASCII characters without blanks"))
-  }
-  return Result.succeed({
-    endpoint: endpoint.success,
-    ...ossSigningScope(endpoint.success.host, region ?? ""),
-    cname: options.cname ?? false,
-    pathStyle: options.pathStyle ?? false,
-    signatureVersion,
-    additionalHeaders: options.additionalHeaders ?? [],
-    checksums: options.checksums ?? true,
-    timeouts: { responseMillis: millis(options.responseTimeout), idleMillis: millis(options.idleTimeout) },
-    userAgent: `effect-cloud-storage/${version}${appName === undefined ? "" : `/${appName}`}`
+const connect = (options: OssOptions): Result.Result<OssConnection, string> =>
+  Result.gen(function* () {
+    const scheme = options.secure === false ? "http" : "https"
+    if (options.endpoint === undefined && options.region === undefined) {
+      return yield* Result.fail("a region or an endpoint must be given")
+    }
+    const found =
+      options.endpoint === undefined
+        ? ossEndpoint(options.region!, options.network, scheme)
+        : parseEndpoint(options.endpoint, scheme)
+    const endpoint = yield* Result.mapError(found, (message) => `endpoint: ${message}`)
+    const signatureVersion = options.signatureVersion ?? "v4"
+    const region = options.region ?? regionOfHost(endpoint.host)
+    if (region === undefined && signatureVersion === "v4") {
+      return yield* Result.fail(
+        `region: must be given, the endpoint ${endpoint.host} does not tell it and V4 signatures name it`
+      )
+    }
+    return {
+      ...(yield* sharedConnection(options, "60 seconds")),
+      endpoint,
+      ...ossSigningScope(endpoint.host, region ?? ""),
+      cname: options.cname ?? false,
+      pathStyle: options.pathStyle ?? false,
+      signatureVersion,
+      additionalHeaders: options.additionalHeaders ?? [],
+      checksums: options.checksums ?? true
+    }
   })
-}
 
 /** Builds the client; fails with `ClientError` `InvalidConfiguration` when the options cannot work. */
-export const make = Effect.fnUntraced(function* (options: OssOptions) {
-  const connection = yield* Effect.fromResult(connect(options))
-  const credentials = yield* Credentials
-  const httpClient = yield* HttpClient.HttpClient
-  const retryPolicy = yield* RetryPolicy
-  const fileSystem = Option.getOrUndefined(yield* Effect.serviceOption(FileSystem.FileSystem))
-  const profile = ossProfile(connection)
-  return OssClient.of({
-    ...makeTransport({ profile, credentials, httpClient, retryPolicy, fileSystem }),
-    connection,
-    credentials
-  })
-})
+export const make = makeClient({ service: "Oss", connect, profile: ossProfile })
 
-/** What the layers of OSS need. */
-export type OssRequirements = Credentials | HttpClient.HttpClient | RetryPolicy
+/** {@link OssOptions} of which each is a `Config`. */
+export type OssConfig = Config.Wrap<OssOptions>
 
 /** Executes one operation of OSS at a time. */
 export class OssClient extends Context.Service<OssClient, OssClientService>()(
   "effect-cloud-storage/services/OssClient"
 ) {
-  static readonly layer = (options: OssOptions): Layer.Layer<OssClient, ClientError, OssRequirements> =>
-    Layer.effect(OssClient, make(options))
-}
+  /** The client over credentials, an HTTP client and a retry policy of the caller's choice. */
+  static readonly layer = (options: OssOptions): Layer.Layer<OssClient, ClientError, ServiceRequirements> =>
+    layerOf(OssClient, make, options)
 
-/** {@link OssOptions} of which each is a `Config`. */
-export type OssConfig = Config.Wrap<OssOptions>
+  /** {@link OssClient.layer} with options read from `Config`. */
+  static readonly layerConfig = (
+    config: OssConfig
+  ): Layer.Layer<OssClient, ClientError | Config.ConfigError, ServiceRequirements> =>
+    layerConfigOf(OssClient, make, config)
+}

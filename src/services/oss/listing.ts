@@ -24,7 +24,7 @@ export interface ListAllInput {
   readonly prefix?: string | undefined
   /** Only keys after this. */
   readonly startAfter?: string | undefined
-  /** Whether the owner of each object is told. */
+  /** Whether the owner of each object is included. */
   readonly fetchOwner?: boolean | undefined
   /** Entries of each page that is fetched, 1 to 1,000; 1,000 when absent. */
   readonly pageSize?: number | undefined

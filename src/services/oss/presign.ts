@@ -115,7 +115,7 @@ export const makePresign = (client: OssClientService) => {
       Effect.flatMap((keys) =>
         isAnonymous(keys)
           ? Effect.fail(
-              clientError(operation, { _tag: "NoCredentials", message: "an anonymous caller has no keys to sign with" })
+              clientError(operation, { _tag: "NoCredentials", message: "there are no credentials to sign with" })
             )
           : Effect.succeed(keys)
       )

@@ -1,11 +1,12 @@
 /**
  * Local transactions that end with the work they are made for.
  *
- * Nothing here waits uninterruptibly: whoever is interrupted goes at once, and what is left to do (a start whose answer
- * is under way, an abort) is done in the background, for some seconds at most. What is not reached then ends by itself: the
- * service ends a transaction after 60 seconds.
+ * Nothing here waits uninterruptibly: whoever is interrupted stops at once, and what is left to do (a start whose
+ * answer is under way, an abort) is done in the background, for a few seconds at most. The rest is left to the service,
+ * which ends a transaction after 60 seconds.
  */
 import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -51,7 +52,8 @@ export type LocalTransaction = {
 /**
  * A commit whose answer was lost: the changes of the transaction may all be stored, or none of them. Read the rows to know.
  *
- * Any other failure of `withTransaction` means that none of them is stored.
+ * Any other failure of `withTransaction` means that none of them is stored. Only an interruption during the commit leaves
+ * it open as well.
  */
 export class UncertainCommit extends Schema.TaggedError<UncertainCommit>()("UncertainCommit", {
   /** Id of the transaction. */
@@ -60,7 +62,7 @@ export class UncertainCommit extends Schema.TaggedError<UncertainCommit>()("Unce
   error: Schema.Union([ServerError, ClientError, RequestError])
 }) {
   override get message(): string {
-    return `transaction ${this.transactionId} is committed or not, its answer is lost: ${this.error.message}`
+    return `transaction ${this.transactionId} may be committed or not, the answer to the commit was lost: ${this.error.message}`
   }
 }
 
@@ -91,7 +93,7 @@ const failureOf = (operation: AnyOperation, input: unknown, error: StorageError,
 const isOpen = (error: StorageError): boolean =>
   classify(failureOf(transactionOperations.commitTransaction, {}, error, 1)).outcome === "open"
 
-/** Repeats only what surely did nothing, so that the last failure of a call is all there is to know. */
+/** Repeats only what certainly did nothing, so that the last failure of a call is all there is to know. */
 const whileNotDone = ({ schedule }: RetryPolicyService): RetryPolicyService => ({
   schedule: Schedule.while(schedule, ({ input }) => classify(input).outcome === "notDone")
 })
@@ -100,7 +102,7 @@ const whileNotDone = ({ schedule }: RetryPolicyService): RetryPolicyService => (
 export const makeWithTransaction = ({ operations, table, retryPolicy }: TransactionServices) => {
   const currentPolicy = Effect.map(CurrentPolicy, (override) => override ?? retryPolicy)
 
-  /** Aborts in the background; whether that worked can be waited for. Tried once: what nobody aborts ends by itself. */
+  /** Aborts in the background; the fiber says whether that worked. Tried once: what nobody aborts ends by itself. */
   const abort = (transactionId: string): Effect.Effect<Fiber.Fiber<boolean>> =>
     operations.abortTransaction({ transactionId }).pipe(
       withPolicy(none),
@@ -124,8 +126,16 @@ export const makeWithTransaction = ({ operations, table, retryPolicy }: Transact
     input: StartInput,
     restore: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   ): Effect.Effect<string, Failure<"startLocalTransaction">> =>
-    Effect.suspend(() => {
+    Effect.flatMap(Clock.currentTimeMillis, (startedAt) => {
       let attempts = 0
+      /** A failure of the network tells of all attempts. */
+      const ofAll = <E extends StorageError>(error: E): Effect.Effect<E | RequestError> =>
+        error._tag !== "RequestError"
+          ? Effect.succeed(error)
+          : Effect.map(Clock.currentTimeMillis, (now) => {
+              const { service, operation, host, reason } = error
+              return new RequestError({ service, operation, host, reason, attempts, elapsedMillis: now - startedAt })
+            })
       let opened: string | undefined
       const request = operations.startLocalTransaction(input).pipe(
         withPolicy(none),
@@ -150,7 +160,7 @@ export const makeWithTransaction = ({ operations, table, retryPolicy }: Transact
             error
           })),
           Effect.retry(schedule),
-          Effect.mapError(({ error }) => error)
+          Effect.catch(({ error }) => Effect.flatMap(ofAll(error), Effect.fail))
         )
       )
       return Effect.onInterrupt(restore(repeated), () => (opened === undefined ? Effect.void : abort(opened)))

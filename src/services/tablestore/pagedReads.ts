@@ -44,7 +44,7 @@ export interface StreamRecordsAllInput {
   /** Changes of each page that is fetched; as many as the service gives when absent. */
   readonly pageSize?: number | undefined
   /**
-   * What happens when all changes so far are read: `end` (the default) ends, a duration asks again after this long, until
+   * What happens when all changes so far are read: `end` (the default) ends the stream, a duration asks again after that long, until
    * the shard is closed.
    */
   readonly whenCaughtUp?: "end" | Duration.Input | undefined

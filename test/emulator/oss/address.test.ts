@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
+import { Query } from "../../../src/emulator/frame/requestTarget.ts"
 import { type Address, locate } from "../../../src/emulator/oss/address.ts"
-import { Query } from "../../../src/emulator/rawRequest.ts"
 
 const at = (host: string | undefined, path: string, domains?: ReadonlyArray<string>): Address =>
   locate({ path, query: new Query([]) }, host, domains)
@@ -17,7 +17,7 @@ describe("locate", () => {
     }
   )
 
-  it.each(["bucket.localhost", "bucket.localhost:4560", "Bucket.oss.localhost", "bucket.oss-cn-hangzhou.localhost:80"])(
+  it.each(["bucket.localhost", "bucket.localhost:4560", "Bucket.oss.localhost", "bucket.any.name.localhost:80"])(
     "finds the bucket in host %j",
     (host) => {
       expect(at(host, "/")).toEqual({ bucket: "bucket" })
@@ -30,9 +30,13 @@ describe("locate", () => {
     ["bucket.oss-cn-hangzhou.aliyuncs.com", { bucket: "bucket", region: "cn-hangzhou", key: "k" }],
     ["bucket.oss-cn-hangzhou-internal.aliyuncs.com:443", { bucket: "bucket", region: "cn-hangzhou", key: "k" }],
     ["bucket.cn-hangzhou.oss.aliyuncs.com", { bucket: "bucket", region: "cn-hangzhou", key: "k" }],
+    ["bucket.oss-cn-hangzhou.localhost:4560", { bucket: "bucket", region: "cn-hangzhou", key: "k" }],
     ["bucket.oss-accelerate.aliyuncs.com", { bucket: "bucket", key: "k" }],
     ["bucket.oss-accelerate-overseas.aliyuncs.com", { bucket: "bucket", key: "k" }],
-    ["bucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com", { bucket: "bucket", region: "cn-hangzhou", key: "k" }]
+    [
+      "bucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com",
+      { bucket: "bucket", region: "cn-hangzhou", cloudBox: "cb-123", key: "k" }
+    ]
   ])("finds bucket and region in host %j", (host, expected) => {
     expect(at(host, "/k")).toEqual(expected)
   })
@@ -42,7 +46,9 @@ describe("locate", () => {
     // What the vendor's client for Node sends for calls on the service when its endpoint is an IP address.
     [".oss-cn-hangzhou.aliyuncs.com", { region: "cn-hangzhou" }],
     ["cn-hangzhou.oss.aliyuncs.com", { region: "cn-hangzhou" }],
-    ["oss-accelerate.aliyuncs.com", {}]
+    ["oss-accelerate.aliyuncs.com", {}],
+    ["oss-cn-hangzhou.localhost:4560", { region: "cn-hangzhou" }],
+    ["oss-cn-hangzhou-internal.localhost", { region: "cn-hangzhou" }]
   ])("takes %j as the service itself", (host, expected) => {
     expect(at(host, "/")).toEqual(expected)
     expect(at(host, "/bucket/k")).toEqual({ ...expected, bucket: "bucket", key: "k" })

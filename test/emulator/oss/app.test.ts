@@ -3,10 +3,10 @@ import { Effect, Fiber, Result, Stream } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import { TestClock } from "effect/testing"
 import { Faults } from "../../../src/emulator/Faults.ts"
+import { parseTarget } from "../../../src/emulator/frame/requestTarget.ts"
 import { locate } from "../../../src/emulator/oss/address.ts"
 import { emulatedOperations } from "../../../src/emulator/oss/app.ts"
 import { operationOf } from "../../../src/emulator/oss/operations.ts"
-import { parseTarget } from "../../../src/emulator/rawRequest.ts"
 import { ossModules } from "../../../src/schema/oss/index.ts"
 import { operationsOf } from "../../../src/services/bindOperations.ts"
 import { inProcessLayer } from "../fixture.ts"
@@ -116,6 +116,15 @@ layer(inProcessLayer)("the application", (it) => {
       expect([...(yield* call("GET", "/open/chunked")).bytes]).toEqual([1, 2, 3])
       const none = HttpClientRequest.post("http://localhost/open/none?append&position=0")
       expect((yield* HttpClient.execute(none)).status).toBe(200)
+    })
+  )
+
+  it.effect("refuses a length together with chunks", () =>
+    Effect.gen(function* () {
+      yield* call("PUT", "/open", { headers: { "x-oss-acl": "public-read-write" } })
+      const headers = { "content-length": "1", "transfer-encoding": "chunked" }
+      expect(yield* outcome("PUT", "/open/both", { body: "x", headers })).toBe("400 BadRequest")
+      expect(yield* outcome("GET", "/open/both")).toBe("404 NoSuchKey")
     })
   )
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Redacted, Result } from "effect"
 import { type AccessKey, type Account, type Accounts, account, make } from "../../../src/emulator/accounts.ts"
+import { parseQuery, Query } from "../../../src/emulator/frame/requestTarget.ts"
 import { authenticate, authenticateForm } from "../../../src/emulator/oss/auth.ts"
+import * as V1 from "../../../src/emulator/oss/authV1.ts"
+import * as V4 from "../../../src/emulator/oss/authV4.ts"
 import { type SignedRequest, toWire, type Verdict } from "../../../src/emulator/oss/signing.ts"
-import { parseQuery, Query } from "../../../src/emulator/rawRequest.ts"
 import { type SignatureVector, vectors } from "../vectors.ts"
 
 const flip = (text: string, index = Math.floor(text.length / 2)): string =>
@@ -17,12 +19,16 @@ const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, st
 
 const queryOf = (query: Readonly<Record<string, string>>): Query => new Query(Object.entries(query))
 
+const regionsOf = ({ cloudBoxId, region }: SignatureVector["input"]): ReadonlyArray<string> =>
+  [cloudBoxId ?? region].filter((name) => name !== undefined)
+
 const byHeader = ({ expected, input }: SignatureVector, authorization = expected.authorization!): SignedRequest => ({
   method: input.method,
   bucket: input.bucket ?? undefined,
   key: input.key ?? undefined,
   query: queryOf(input.query),
-  headers: { ...lowerCase(input.headers), ...lowerCase(expected.addedHeaders ?? {}), authorization }
+  headers: { ...lowerCase(input.headers), ...lowerCase(expected.addedHeaders ?? {}), authorization },
+  regions: regionsOf(input)
 })
 
 const byUrl = ({ expected, input }: SignatureVector): SignedRequest => ({
@@ -30,14 +36,15 @@ const byUrl = ({ expected, input }: SignatureVector): SignedRequest => ({
   bucket: input.bucket ?? undefined,
   key: input.key ?? undefined,
   query: Result.getOrThrow(parseQuery(expected.url!.slice(expected.url!.indexOf("?") + 1))),
-  headers: lowerCase(input.headers)
+  headers: lowerCase(input.headers),
+  regions: regionsOf(input)
 })
 
 const timeOf = ({ input }: SignatureVector): number => (input.unixTime ?? input.nowUnixTime ?? 0) * 1000
 
 const ownerOf = (verdict: Verdict): Account | undefined => Result.getOrThrow(verdict)
-const faultOf = (verdict: Verdict) => Result.getOrThrow(Result.flip(verdict))
-const codeOf = (verdict: Verdict): string => faultOf(verdict).code
+const refusalOf = (verdict: Verdict) => Result.getOrThrow(Result.flip(verdict))
+const codeOf = (verdict: Verdict): string => refusalOf(verdict).code
 
 const cases = (list: ReadonlyArray<SignatureVector>) =>
   list.map((vector) => [vector.id, vector.description, vector] as const)
@@ -65,11 +72,11 @@ describe.each([
       ...request.headers,
       authorization: request.headers["authorization"]!.replace(signature, flip(signature))
     }
-    const fault = faultOf(authenticate({ ...request, headers: forged }, accounts, timeOf(vector)))
-    expect([fault.status, fault.code]).toEqual([403, "SignatureDoesNotMatch"])
-    expect(fault.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
-    expect(fault.children?.["SignatureProvided"]).toBe(flip(signature))
-    expect(fault.children?.["CanonicalRequest"]).toBe(vector.intermediates.canonicalRequest)
+    const refusal = refusalOf(authenticate({ ...request, headers: forged }, accounts, timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([403, "SignatureDoesNotMatch"])
+    expect(refusal.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
+    expect(refusal.children?.["SignatureProvided"]).toBe(flip(signature))
+    expect(refusal.children?.["CanonicalRequest"]).toBe(vector.intermediates.canonicalRequest)
 
     const secret = accountsOf({ ...input, accessKeySecret: flip(input.accessKeySecret) })
     expect(codeOf(authenticate(request, secret, timeOf(vector)))).toBe("SignatureDoesNotMatch")
@@ -92,9 +99,9 @@ describe.each([
     const edge = 15 * 60 * 1000
     const at = (millis: number) => authenticate(byHeader(vector), accounts, timeOf(vector) + millis)
     expect(Result.isSuccess(at(edge)) && Result.isSuccess(at(-edge))).toBe(true)
-    const fault = faultOf(at(edge + 1000))
-    expect([fault.status, fault.code]).toEqual([403, "RequestTimeTooSkewed"])
-    expect(fault.children).toEqual({
+    const refusal = refusalOf(at(edge + 1000))
+    expect([refusal.status, refusal.code]).toEqual([403, "RequestTimeTooSkewed"])
+    expect(refusal.children).toEqual({
       MaxAllowedSkewMilliseconds: "900000",
       RequestTime: new Date(timeOf(vector)).toISOString(),
       ServerTime: new Date(timeOf(vector) + edge + 1000).toISOString()
@@ -106,7 +113,7 @@ describe.each([
     const vector = list[0]!
     const request = byHeader(vector)
     const now = timeOf(vector)
-    const unknown = faultOf(authenticate(request, make({ accounts: [] }), now))
+    const unknown = refusalOf(authenticate(request, make({ accounts: [] }), now))
     expect([unknown.status, unknown.code, unknown.children?.["OSSAccessKeyId"]]).toEqual([
       403,
       "InvalidAccessKeyId",
@@ -126,6 +133,31 @@ describe("V4 signature in the header", () => {
   it.each(cases(vectors.v4_header))("verifies %s as the Python SDK writes it", (_id, _description, vector) => {
     const request = byHeader(vector, vector.expected.authorizationOss2Style!)
     expect(ownerOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))?.ownerId).toBe("1")
+  })
+
+  it.each([
+    "20231316T162057Z",
+    "20231216T252057Z",
+    "20231216T166157Z",
+    "20231216T1620Z",
+    "Sat, 16 Dec 2023 16:20:57 GMT"
+  ])("refuses the time %j, which is none", (time) => {
+    const vector = vectors.v4_header[0]!
+    const request = byHeader(vector)
+    const headers = { ...request.headers, "x-oss-date": time }
+    const refusal = refusalOf(authenticate({ ...request, headers }, accountsOf(vector.input), timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([403, "AccessDenied"])
+  })
+
+  it("refuses a signature for another region", () => {
+    const vector = vectors.v4_header[0]!
+    const request = { ...byHeader(vector), regions: ["cn-beijing"] }
+    expect(refusalOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))).toMatchObject({
+      status: 400,
+      code: "InvalidArgument",
+      message: "Invalid signing region in Authorization header.",
+      ec: "0002-00000226"
+    })
   })
 
   it("refuses a scope of another day, and one that is none", () => {
@@ -155,9 +187,9 @@ describe.each([
     const { input } = vector
     const accounts = accountsOf(input)
     const request = byUrl(vector)
-    const fault = faultOf(authenticate(changedQuery(request, parameter, flip), accounts, timeOf(vector)))
-    expect([fault.status, fault.code]).toEqual([403, "SignatureDoesNotMatch"])
-    expect(fault.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
+    const refusal = refusalOf(authenticate(changedQuery(request, parameter, flip), accounts, timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([403, "SignatureDoesNotMatch"])
+    expect(refusal.children?.["StringToSign"]).toBe(vector.intermediates.stringToSign)
     const secret = accountsOf({ ...input, accessKeySecret: flip(input.accessKeySecret) })
     expect(codeOf(authenticate(request, secret, timeOf(vector)))).toBe("SignatureDoesNotMatch")
     const typed = { ...request, headers: { ...request.headers, "content-type": "text/forged" } }
@@ -173,8 +205,8 @@ describe.each([
     const validity = (vector.input as unknown as { readonly expiresInSeconds: number }).expiresInSeconds * 1000
     const at = (millis: number) => authenticate(byUrl(vector), accounts, timeOf(vector) + millis)
     expect(Result.isSuccess(at(validity))).toBe(true)
-    const fault = faultOf(at(validity + 1000))
-    expect([fault.status, fault.code, fault.message]).toEqual([403, "AccessDenied", "Request has expired."])
+    const refusal = refusalOf(at(validity + 1000))
+    expect([refusal.status, refusal.code, refusal.message]).toEqual([403, "AccessDenied", "Request has expired."])
   })
 
   it("refuses a URL that is signed only in part", () => {
@@ -189,8 +221,8 @@ describe.each([
     const vector = list[0]!
     const request = byUrl(vector)
     const headers = { ...request.headers, authorization: "OSS x:y" }
-    const fault = faultOf(authenticate({ ...request, headers }, accountsOf(vector.input), timeOf(vector)))
-    expect([fault.status, fault.code]).toEqual([400, "InvalidArgument"])
+    const refusal = refusalOf(authenticate({ ...request, headers }, accountsOf(vector.input), timeOf(vector)))
+    expect([refusal.status, refusal.code]).toEqual([400, "InvalidArgument"])
   })
 })
 
@@ -199,6 +231,17 @@ describe("V4 signature in the URL", () => {
     const vector = vectors.v4_presigned[0]!
     const request = changedQuery(byUrl(vector), "x-oss-expires", () => seconds)
     expect(codeOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))).toBe("InvalidArgument")
+  })
+
+  it("refuses a signature for another region", () => {
+    const vector = vectors.v4_presigned[0]!
+    const request = { ...byUrl(vector), regions: [] }
+    expect(refusalOf(authenticate(request, accountsOf(vector.input), timeOf(vector)))).toMatchObject({
+      status: 400,
+      code: "InvalidArgument",
+      message: "The signing region in credential is invalid.",
+      ec: "0002-00000226"
+    })
   })
 
   it("refuses a URL signed for a time that is yet to come", () => {
@@ -279,9 +322,18 @@ describe("security tokens", () => {
   })
 })
 
+describe("an empty value of a parameter", () => {
+  it.each(["acl=", "acl"])("is signed as the bare name when sent as %j", (sent) => {
+    const query = Result.getOrThrow(parseQuery(`${sent}&prefix=`))
+    const request: SignedRequest = { method: "GET", bucket: "b", query, headers: {}, regions: [] }
+    expect(V1.stringToSign(request, "date")).toBe("GET\n\n\ndate\n/b/?acl")
+    expect(V4.canonicalRequest(request, []).split("\n")[2]).toBe("acl&prefix")
+  })
+})
+
 describe("anonymous requests", () => {
   it("carry no signature and are nobody's", () => {
-    const request: SignedRequest = { method: "GET", query: new Query([["prefix", "a"]]), headers: {} }
+    const request: SignedRequest = { method: "GET", query: new Query([["prefix", "a"]]), headers: {}, regions: [] }
     expect(ownerOf(authenticate(request, make({ accounts: [] }), 0))).toBeUndefined()
   })
 })
@@ -292,7 +344,7 @@ describe("header values beyond ASCII", () => {
     const metadata = { "x-oss-meta-author": "é中😀" }
     const request = byHeader(vector)
     const utf8 = { ...request, headers: { ...request.headers, ...lowerCase(metadata) } }
-    const shown = faultOf(authenticate(utf8, accountsOf(vector.input), timeOf(vector))).children!
+    const shown = refusalOf(authenticate(utf8, accountsOf(vector.input), timeOf(vector))).children!
     expect(shown["CanonicalRequest"]).toContain("x-oss-meta-author:é中😀\n")
   })
 })

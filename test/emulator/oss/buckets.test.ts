@@ -77,6 +77,23 @@ layer(inProcessLayer)("buckets", (it) => {
     })
   )
 
+  it.effect("are created by their ACL too, as by PutBucket", () =>
+    Effect.gen(function* () {
+      const acl = (value: string) => ({ headers: { "x-oss-acl": value } })
+      const put = yield* call("PUT", "/by-acl?acl", acl("public-read"))
+      expect([put.status, put.headers["location"]]).toEqual([200, "/by-acl"])
+      expect((yield* call("GET", "/by-acl?acl")).text).toContain("<Grant>public-read</Grant>")
+      const again = yield* call("PUT", "/by-acl?acl", acl("private"))
+      expect([again.status, again.headers["location"]]).toEqual([200, "/by-acl"])
+      expect(yield* outcome("PUT", "/by-acl?acl", { ...acl("public-read"), as: other })).toBe("403 AccessDenied")
+      expect((yield* call("GET", "/by-acl?acl")).text).toContain("<Grant>private</Grant>")
+      yield* call("PUT", "/by-acl-ia", { body: configuration("IA", "ZRS") })
+      expect(yield* outcome("PUT", "/by-acl-ia?acl", acl("public-read"))).toBe(200)
+      expect(yield* outcome("PUT", "/-bad?acl", acl("private"))).toBe("400 InvalidBucketName")
+      expect(yield* outcome("PUT", "/by-nobody?acl", { ...acl("private"), as: "anonymous" })).toBe("403 AccessDenied")
+    })
+  )
+
   it.effect("can be removed when empty, by their owner", () =>
     Effect.gen(function* () {
       yield* call("PUT", "/removable", { headers: { "x-oss-acl": "public-read-write" } })

@@ -3,10 +3,10 @@ import { createHash, createHmac } from "node:crypto"
 import { Clock, Effect, Redacted, Result } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import type { Account } from "../../../src/emulator/accounts.ts"
+import { parseTarget } from "../../../src/emulator/frame/requestTarget.ts"
 import { locate } from "../../../src/emulator/oss/address.ts"
 import { stringToSign } from "../../../src/emulator/oss/authV1.ts"
-import { toHttpDate } from "../../../src/emulator/oss/time.ts"
-import { parseTarget } from "../../../src/emulator/rawRequest.ts"
+import { toHttpDate } from "../../../src/emulator/time.ts"
 import { owner } from "../fixture.ts"
 
 export interface CallOptions {
@@ -47,7 +47,7 @@ export const call = (
       const parsed = Result.getOrThrow(parseTarget(target))
       const address = locate(parsed, new URL(origin).host)
       const key = as.accessKeys[0]!
-      const text = stringToSign({ method, ...address, query: parsed.query, headers }, headers["date"]!)
+      const text = stringToSign({ method, ...address, query: parsed.query, headers, regions: [] }, headers["date"]!)
       const signature = createHmac("sha1", Redacted.value(key.accessKeySecret)).update(text, "latin1").digest("base64")
       headers["authorization"] = `OSS ${key.accessKeyId}:${signature}`
     }

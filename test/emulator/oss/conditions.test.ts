@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Result } from "effect"
 import { Body } from "../../../src/emulator/Body.ts"
-import { type Conditions, checkConditions } from "../../../src/emulator/oss/conditions.ts"
+import type { Conditions } from "../../../src/emulator/objectStore/conditions.ts"
+import { checkConditions } from "../../../src/emulator/oss/conditions.ts"
 import type { StoredObject } from "../../../src/emulator/oss/state.ts"
 
 const modified = Date.UTC(2024, 0, 2)
@@ -53,12 +54,12 @@ describe("checkConditions", () => {
   })
 
   it("names the header of a copy", () => {
-    const fault = Result.getOrThrow(Result.flip(checkConditions(object, { ifMatch: "X" }, "x-oss-copy-source-")))
-    expect(fault.children).toEqual({ Condition: "x-oss-copy-source-If-Match" })
+    const refusal = Result.getOrThrow(Result.flip(checkConditions(object, { ifMatch: "X" }, "x-oss-copy-source-")))
+    expect(refusal.children).toEqual({ Condition: "x-oss-copy-source-If-Match" })
   })
 
   it("tells ETag and time of what was not modified", () => {
-    const fault = Result.getOrThrow(Result.flip(checkConditions(object, { ifNoneMatch: "ABC" })))
-    expect(fault.headers).toEqual({ etag: '"ABC"', "last-modified": "Tue, 02 Jan 2024 00:00:00 GMT" })
+    const refusal = Result.getOrThrow(Result.flip(checkConditions(object, { ifNoneMatch: "ABC" })))
+    expect(refusal.headers).toEqual({ etag: '"ABC"', "last-modified": "Tue, 02 Jan 2024 00:00:00 GMT" })
   })
 })

@@ -94,8 +94,16 @@ layer(inProcessLayer)("form uploads", (it) => {
       const created = yield* withFields({ success_action_status: "201" })
       expect(created.status).toBe(201)
       expect(created.text).toContain(
-        `<PostResponse><Bucket>posts</Bucket><ETag>&quot;9A0364B9E99BB480DD25E1F0284C8555&quot;</ETag><Key>a b</Key><Location>http://localhost/a%20b</Location></PostResponse>`
+        `<PostResponse><Bucket>posts</Bucket><ETag>&quot;9A0364B9E99BB480DD25E1F0284C8555&quot;</ETag><Key>a b</Key><Location>http://localhost/posts/a%20b</Location></PostResponse>`
       )
+      expect(created.headers["location"]).toBe("http://localhost/posts/a%20b")
+      const byHost = yield* call("POST", "/", {
+        as: "anonymous",
+        origin: "http://posts.localhost:4560",
+        body: form([...fields({ key: "k", success_action_status: "201" }), file]),
+        headers: { "content-type": `multipart/form-data; boundary=${boundary}` }
+      })
+      expect(byHost.headers["location"]).toBe("http://posts.localhost:4560/k")
       const redirected = yield* withFields({ success_action_redirect: "http://done.test/?x=1" })
       expect(redirected.status).toBe(303)
       expect(redirected.headers["location"]).toBe(
@@ -166,7 +174,9 @@ layer(inProcessLayer)("form uploads", (it) => {
       expect(yield* send(form([...fields({ key: "k" }), file]).slice(0, -20))).toBe("400 MalformedPOSTRequest")
       expect(yield* send(form([...fields({ key: "k" }), file]), "multipart/form-data")).toBe("400 MalformedPOSTRequest")
       expect((yield* post(fields({ key: "k" }))).code).toBe("IncorrectNumberOfFilesInPOSTRequest")
-      expect((yield* post([file])).code).toBe("IncorrectNumberOfFilesInPOSTRequest")
+      const keyless = yield* post([file])
+      expect(keyless.code).toBe("IncorrectNumberOfFilesInPOSTRequest")
+      expect(keyless.text).toContain("<ArgumentName>key</ArgumentName>")
       expect((yield* post([file, ...fields({ key: "late" })])).code).toBe("IncorrectNumberOfFilesInPOSTRequest")
       expect((yield* post([...fields({ key: "k" }), file, file])).code).toBe("IncorrectNumberOfFilesInPOSTRequest")
       const large = "v".repeat(1024 * 1024 + 1)

@@ -246,6 +246,29 @@ layer(inProcessLayer)("objects", (it) => {
     })
   )
 
+  it.effect("are encrypted with a key only by KMS, with the service's when none is named", () =>
+    Effect.gen(function* () {
+      const encryption = "x-oss-server-side-encryption"
+      const data = "x-oss-server-side-data-encryption"
+      const shown = (key: string) =>
+        Effect.map(call("HEAD", `/bucket/${key}`), ({ headers }) => [
+          headers[encryption],
+          headers[`${encryption}-key-id`],
+          headers[data]
+        ])
+      const stored = yield* put("kms", "x", { [encryption]: "KMS", [data]: "SM4" })
+      const keyId = stored.headers[`${encryption}-key-id`]
+      expect(keyId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      expect(yield* shown("kms")).toEqual(["KMS", keyId, "SM4"])
+      yield* put("own", "x", { [encryption]: "KMS", [`${encryption}-key-id`]: "mine" })
+      expect(yield* shown("own")).toEqual(["KMS", "mine", undefined])
+      yield* put("aes", "x", { [encryption]: "AES256", [`${encryption}-key-id`]: "mine", [data]: "SM4" })
+      expect(yield* shown("aes")).toEqual(["AES256", undefined, undefined])
+      yield* put("none", "x", { [data]: "SM4" })
+      expect(yield* shown("none")).toEqual([undefined, undefined, undefined])
+    })
+  )
+
   it.effect("of an archive class cannot be read before they are restored", () =>
     Effect.gen(function* () {
       yield* put("cold", "x", { "x-oss-storage-class": "Archive" })
@@ -302,6 +325,15 @@ describe("appending", () => {
           "x-oss-hash-crc64ecma": String(crc64(bytes("hello world")))
         })
         expect(read.headers["content-md5"]).toBeUndefined()
+      })
+    )
+
+    it.effect("leaves the tags of the first append", () =>
+      Effect.gen(function* () {
+        yield* append("tagged", 0, "1", { headers: { "x-oss-tagging": "a=1" } })
+        expect((yield* append("tagged", 1, "2", { headers: { "x-oss-tagging": "b=2&c=3" } })).status).toBe(200)
+        const tags = (yield* call("GET", "/bucket/tagged?tagging")).text
+        expect(tags).toContain("<TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet>")
       })
     )
 
@@ -399,6 +431,11 @@ describe("copying", () => {
         expect((yield* copy("self", "/bucket/self", { "x-oss-meta-b": "2" })).status).toBe(200)
         const { headers } = yield* call("GET", "/bucket/self")
         expect([headers["x-oss-meta-a"], headers["x-oss-meta-b"]]).toEqual([undefined, "2"])
+        expect((yield* copy("self", "/bucket/self", { "x-oss-storage-class": "IA" })).status).toBe(200)
+        const moved = yield* call("GET", "/bucket/self")
+        expect([moved.headers["x-oss-meta-b"], moved.headers["x-oss-storage-class"]]).toEqual(["2", "IA"])
+        yield* copy("self", "/bucket/self", { "x-oss-metadata-directive": "REPLACE" })
+        expect((yield* call("GET", "/bucket/self")).headers["x-oss-meta-b"]).toBeUndefined()
       })
     )
 
@@ -413,6 +450,16 @@ describe("copying", () => {
         expect((yield* copyIf("none-match", eTag)).status).toBe(304)
         expect((yield* copyIf("modified-since", "Fri, 01 Jan 2100 00:00:00 GMT")).status).toBe(304)
         expect((yield* copyIf("unmodified-since", "Wed, 31 Dec 1969 00:00:00 GMT")).status).toBe(412)
+      })
+    )
+
+    it.effect("ignores conditions that are not on the source", () =>
+      Effect.gen(function* () {
+        yield* put("source", "x")
+        const plain = { "if-match": "x", "if-none-match": "*", "if-unmodified-since": "Wed, 31 Dec 1969 00:00:00 GMT" }
+        expect((yield* copy("target", "/bucket/source", plain)).status).toBe(200)
+        const both = { ...plain, "x-oss-copy-source-if-match": "x" }
+        expect((yield* copy("target", "/bucket/source", both)).status).toBe(412)
       })
     )
 

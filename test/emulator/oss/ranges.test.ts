@@ -40,7 +40,7 @@ describe("resolveRange", () => {
   })
 
   it("tells the size in the refusal", () => {
-    const fault = Result.getOrThrow(Result.flip(resolveRange("bytes=10-", 10, "standard")))
-    expect([fault.status, fault.headers]).toEqual([416, { "content-range": "bytes */10" }])
+    const refusal = Result.getOrThrow(Result.flip(resolveRange("bytes=10-", 10, "standard")))
+    expect([refusal.status, refusal.headers]).toEqual([416, { "content-range": "bytes */10" }])
   })
 })

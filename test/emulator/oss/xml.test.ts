@@ -77,7 +77,21 @@ describe("documents", () => {
     '<!DOCTYPE d [<!ENTITY e "x">]><Delete>&e;</Delete>',
     "<Delete><__proto__>1</__proto__></Delete>"
   ])("refuses %j", (text) => {
-    const fault = Result.getOrThrow(Result.flip(read(text)))
-    expect([fault.status, fault.code]).toEqual([400, "MalformedXML"])
+    const refusal = Result.getOrThrow(Result.flip(read(text)))
+    expect([refusal.status, refusal.code]).toEqual([400, "MalformedXML"])
+  })
+
+  it("leaves references alone that stand for no character", () => {
+    const document = Result.getOrThrow(read("<Delete><Key>&#xD800;&#x110000;&#x1F600;</Key></Delete>"))
+    expect(textOf(document, "Key")).toBe("&#xD800;&#x110000;😀")
+  })
+
+  it("refuses more elements than any document of the service has", () => {
+    const detail = (count: number) => {
+      const document = read(`<Delete>${"<a/>".repeat(count)}</Delete>`)
+      return Result.isSuccess(document) ? "read" : document.failure.children?.["ErrorDetail"]
+    }
+    expect(detail(40_000)).toBe("read")
+    expect(detail(100_000)).toBe("The document has too many elements.")
   })
 })

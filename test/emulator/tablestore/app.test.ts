@@ -249,7 +249,7 @@ describe("faults", () => {
         yield* TestClock.adjust("5 seconds")
         expect((yield* Fiber.join(waiting)).status).toBe(200)
         const calls = yield* faults.calls
-        expect(calls.map(({ bucket, faults, operation, status }) => [operation, bucket, faults, status])).toEqual([
+        expect(calls.map(({ faults, instance, operation, status }) => [operation, instance, faults, status])).toEqual([
           ["ListTable", "my-instance", ["Reset"], undefined],
           ["ListTable", "my-instance", ["Delay"], 200]
         ])

@@ -13,7 +13,7 @@ import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
 import { conditionCodec } from "../../../src/schema/tablestore/row/conditionCodec.ts"
-import { faultOf, get, key, makeInstance, makeTable, put, range, start } from "./engine.ts"
+import { get, key, makeInstance, makeTable, put, range, refusalOf, start } from "./engine.ts"
 
 const written = (
   primaryKey: Row.PrimaryKey,
@@ -62,22 +62,22 @@ describe("batches", () => {
   test("refuse too many rows, rows twice, tables twice and nothing", () => {
     const instance = withTable()
     const many = (count: number) => Array.from({ length: count }, (_, n) => key("a", n))
-    expect(faultOf(() => read(instance, many(101)))?.message).toBe("Rows count exceeds the upper limit: 100.")
-    expect(faultOf(() => read(instance, [key("a", 1), key("a", 1)]))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => read(instance, many(101)))?.message).toBe("Rows count exceeds the upper limit: 100.")
+    expect(refusalOf(() => read(instance, [key("a", 1), key("a", 1)]))?.code).toBe("OTSParameterInvalid")
     expect(
-      faultOf(() =>
+      refusalOf(() =>
         write(
           instance,
           many(201).map((one) => written(one))
         )
       )?.message
     ).toBe("Rows count exceeds the upper limit: 200.")
-    expect(faultOf(() => write(instance, []))?.message).toBe("No operation is specified for table: 't'.")
-    expect(faultOf(() => batchWriteRow(instance, { tables: [] }, start))?.message).toBe(
+    expect(refusalOf(() => write(instance, []))?.message).toBe("No operation is specified for table: 't'.")
+    expect(refusalOf(() => batchWriteRow(instance, { tables: [] }, start))?.message).toBe(
       "No row is specified in BatchWriteRow."
     )
     const twice = { tableName: "t", rows: [written(key("a", 1))] }
-    expect(faultOf(() => batchWriteRow(instance, { tables: [twice, twice] }, start))?.message).toBe(
+    expect(refusalOf(() => batchWriteRow(instance, { tables: [twice, twice] }, start))?.message).toBe(
       "Duplicated table name: 't'."
     )
   })
@@ -89,13 +89,13 @@ describe("batches", () => {
     ).toBe(true)
     expect(get(instance, key("a", 1))?.columns[0]?.value).toBe(2n)
     expect(
-      faultOf(() => write(instance, [written(key("a", 1)), written(key("a", 1), Condition.expectExist())]))?.code
+      refusalOf(() => write(instance, [written(key("a", 1)), written(key("a", 1), Condition.expectExist())]))?.code
     ).toBe("OTSParameterInvalid")
   })
 
   test("fail as a whole for a wrong key and row by row for a condition", () => {
     const instance = withTable()
-    expect(faultOf(() => write(instance, [written(key("a", 1)), written([{ name: "p", value: "b" }])]))?.code).toBe(
+    expect(refusalOf(() => write(instance, [written(key("a", 1)), written([{ name: "p", value: "b" }])]))?.code).toBe(
       "OTSInvalidPK"
     )
     expect(get(instance, key("a", 1))).toBeUndefined()
@@ -112,11 +112,11 @@ describe("batches", () => {
     const instance = withTable()
     const atomic = { isAtomic: true }
     expect(
-      faultOf(() => write(instance, [written(key("a", 1)), written(key("a", 2), Condition.expectExist())], atomic))
+      refusalOf(() => write(instance, [written(key("a", 1)), written(key("a", 2), Condition.expectExist())], atomic))
         ?.code
     ).toBe("OTSConditionCheckFail")
     expect(get(instance, key("a", 1))).toBeUndefined()
-    expect(faultOf(() => write(instance, [written(key("a", 1)), written(key("b", 1))], atomic))?.code).toBe(
+    expect(refusalOf(() => write(instance, [written(key("a", 1)), written(key("b", 1))], atomic))?.code).toBe(
       "OTSDataOutOfRange"
     )
     expect(write(instance, [written(key("a", 1)), written(key("a", 2))], atomic).map(({ isOk }) => isOk)).toEqual([
@@ -134,32 +134,36 @@ describe("transactions", () => {
   test("lock their partition key and no other", () => {
     const instance = withTable()
     const transactionId = begin(instance, "a")
-    expect(faultOf(() => begin(instance, "a"))).toMatchObject({ status: 409, code: "OTSRowOperationConflict" })
-    expect(faultOf(() => put(instance, key("a", 1)))?.code).toBe("OTSRowOperationConflict")
-    expect(faultOf(() => put(instance, key("b", 1)))).toBeUndefined()
+    expect(refusalOf(() => begin(instance, "a"))).toMatchObject({ status: 409, code: "OTSRowOperationConflict" })
+    expect(refusalOf(() => put(instance, key("a", 1)))?.code).toBe("OTSRowOperationConflict")
+    expect(refusalOf(() => put(instance, key("b", 1)))).toBeUndefined()
     expect(write(instance, [written(key("a", 1)), written(key("c", 1))]).map(({ error }) => error?.code)).toEqual([
       "OTSRowOperationConflict",
       undefined
     ])
     abortTransaction(instance, transactionId, start)
-    expect(faultOf(() => put(instance, key("a", 1)))).toBeUndefined()
+    expect(refusalOf(() => put(instance, key("a", 1)))).toBeUndefined()
   })
 
   test("stay within their partition key", () => {
     const instance = withTable()
     const transactionId = begin(instance, "a")
-    expect(faultOf(() => put(instance, key("b", 1), [], { transactionId }))?.code).toBe("OTSDataOutOfRange")
-    expect(faultOf(() => get(instance, key("b", 1), { transactionId }))?.code).toBe("OTSDataOutOfRange")
-    expect(faultOf(() => range(instance, key("a", 1), key("b", 1), { transactionId }))?.code).toBe("OTSDataOutOfRange")
+    expect(refusalOf(() => put(instance, key("b", 1), [], { transactionId }))?.code).toBe("OTSDataOutOfRange")
+    expect(refusalOf(() => get(instance, key("b", 1), { transactionId }))?.code).toBe("OTSDataOutOfRange")
+    expect(refusalOf(() => range(instance, key("a", 1), key("b", 1), { transactionId }))?.code).toBe(
+      "OTSDataOutOfRange"
+    )
   })
 
   test("end after a minute as if they were aborted", () => {
     const instance = withTable()
     const transactionId = begin(instance, "a")
     put(instance, key("a", 1), [], { transactionId })
-    expect(faultOf(() => put(instance, key("a", 2), [], { now: start + 59_999 }))?.code).toBe("OTSRowOperationConflict")
-    expect(faultOf(() => commitTransaction(instance, transactionId, start + 60_000))?.code).toBe("OTSSessionNotExist")
-    expect(faultOf(() => put(instance, key("a", 2), [], { now: start + 60_000 }))).toBeUndefined()
+    expect(refusalOf(() => put(instance, key("a", 2), [], { now: start + 59_999 }))?.code).toBe(
+      "OTSRowOperationConflict"
+    )
+    expect(refusalOf(() => commitTransaction(instance, transactionId, start + 60_000))?.code).toBe("OTSSessionNotExist")
+    expect(refusalOf(() => put(instance, key("a", 2), [], { now: start + 60_000 }))).toBeUndefined()
     expect(get(instance, key("a", 1), { now: start + 60_000 })).toBeUndefined()
   })
 
@@ -167,8 +171,8 @@ describe("transactions", () => {
     const instance = withTable()
     const transactionId = begin(instance, "a")
     commitTransaction(instance, transactionId, start)
-    expect(faultOf(() => commitTransaction(instance, transactionId, start))?.code).toBe("OTSSessionNotExist")
-    expect(faultOf(() => get(instance, key("a", 1), { transactionId }))?.code).toBe("OTSSessionNotExist")
+    expect(refusalOf(() => commitTransaction(instance, transactionId, start))?.code).toBe("OTSSessionNotExist")
+    expect(refusalOf(() => get(instance, key("a", 1), { transactionId }))?.code).toBe("OTSSessionNotExist")
   })
 
   test("take batches that are written together", () => {
@@ -176,7 +180,7 @@ describe("transactions", () => {
     const transactionId = begin(instance, "a")
     write(instance, [written(key("a", 1)), written(key("a", 2))], { transactionId })
     expect(
-      faultOf(() =>
+      refusalOf(() =>
         write(instance, [written(key("a", 3)), written(key("a", 1), Condition.expectNotExist())], { transactionId })
       )?.code
     ).toBe("OTSConditionCheckFail")
@@ -188,7 +192,7 @@ describe("transactions", () => {
   test("need a table that allows them", () => {
     const instance = makeInstance()
     makeTable(instance)
-    expect(faultOf(() => begin(instance, "a"))?.message).toBe(
+    expect(refusalOf(() => begin(instance, "a"))?.message).toBe(
       "Try to call method using explicit transaction on explicit-transaction-disabled table."
     )
   })

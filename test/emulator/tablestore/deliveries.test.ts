@@ -9,7 +9,7 @@ import {
 } from "../../../src/emulator/tablestore/deliveries/tasks.ts"
 import { deleteTable } from "../../../src/emulator/tablestore/engine/tables.ts"
 import * as D from "../../../src/schema/tablestore/protobuf/generated/delivery.ts"
-import { faultOf, makeInstance, makeTable, start } from "./engine.ts"
+import { makeInstance, makeTable, refusalOf, start } from "./engine.ts"
 
 const config: D.OSSTaskConfig = {
   ossPrefix: "orders/year=$yyyy/month=$MM/",
@@ -60,7 +60,7 @@ describe("delivery tasks", () => {
     deleteTask(instance, named)
     expect(listTasks(instance, { tableName: "t" }).tasks).toEqual([])
     for (const call of [() => describeTask(instance, named, start), () => deleteTask(instance, named)]) {
-      expect(faultOf(call)).toMatchObject({ status: 404, code: "OTSObjectNotExist" })
+      expect(refusalOf(call)).toMatchObject({ status: 404, code: "OTSObjectNotExist" })
     }
     deleteTable(instance, "u")
     expect(listTasks(instance, {}).tasks).toEqual([])
@@ -90,11 +90,11 @@ describe("delivery tasks", () => {
     updateTask(instance, { table: "t", taskName: "daily", taskConfig: { schema } })
     expect(describeTask(instance, named, start).taskConfig).toEqual({ ...config, ossPrefix: "new/", schema })
     for (const taskConfig of [undefined, { ossBucket: "", schema: [] }, { ossPrefix: "$year/", schema: [] }]) {
-      expect(faultOf(() => updateTask(instance, { table: "t", taskName: "daily", taskConfig }))?.code).toBe(
+      expect(refusalOf(() => updateTask(instance, { table: "t", taskName: "daily", taskConfig }))?.code).toBe(
         "OTSParameterInvalid"
       )
     }
-    expect(faultOf(() => updateTask(instance, { table: "t", taskName: "none", taskConfig: config }))?.code).toBe(
+    expect(refusalOf(() => updateTask(instance, { table: "t", taskName: "none", taskConfig: config }))?.code).toBe(
       "OTSObjectNotExist"
     )
   })
@@ -104,8 +104,8 @@ describe("delivery tasks", () => {
     const make = (more: Partial<D.CreateDeliveryTaskRequest>) => () =>
       createTask(instance, { tableName: "t", taskName: "other", taskConfig: config, ...more }, start)
     const withConfig = (more: Partial<D.OSSTaskConfig>) => make({ taskConfig: { ...config, ...more } })
-    expect(faultOf(make({ taskName: "daily" }))).toMatchObject({ status: 409, code: "OTSObjectAlreadyExist" })
-    expect(faultOf(make({ tableName: "none" }))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(make({ taskName: "daily" }))).toMatchObject({ status: 409, code: "OTSObjectAlreadyExist" })
+    expect(refusalOf(make({ tableName: "none" }))?.code).toBe("OTSObjectNotExist")
     const { UTF8 } = D.ParquetDataType
     for (const wrong of [
       make({ taskName: "ab" }),
@@ -133,7 +133,7 @@ describe("delivery tasks", () => {
         ]
       })
     ]) {
-      expect(faultOf(wrong), wrong.toString()).toMatchObject({ status: 400, code: "OTSParameterInvalid" })
+      expect(refusalOf(wrong), wrong.toString()).toMatchObject({ status: 400, code: "OTSParameterInvalid" })
     }
     expect(listTasks(instance, {}).tasks).toHaveLength(1)
   })

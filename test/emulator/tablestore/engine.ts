@@ -1,6 +1,7 @@
 /** Calls of the engine without HTTP, in terms of rows. */
+import * as Result from "effect/Result"
 import { makeMemory } from "../../../src/emulator/Store.ts"
-import { attempt } from "../../../src/emulator/tablestore/attempt.ts"
+import { catchRefusal } from "../../../src/emulator/tablestore/catchRefusal.ts"
 import { Instance, type InstanceSettings } from "../../../src/emulator/tablestore/engine/Instance.ts"
 import { getRange, getRow } from "../../../src/emulator/tablestore/engine/rowReads.ts"
 import { deleteRow, putRow, updateRow } from "../../../src/emulator/tablestore/engine/rowWrites.ts"
@@ -162,11 +163,11 @@ export const range = (
 }
 
 /** Code of the fault that something is refused with; absent when it is not. */
-export const faultOf = (
+export const refusalOf = (
   run: () => unknown
 ): { readonly code: string; readonly message: string; readonly status: number } | undefined => {
-  const outcome = attempt(run)
-  return outcome.ok
-    ? undefined
-    : { code: outcome.fault.code, message: outcome.fault.message, status: outcome.fault.status }
+  const outcome = catchRefusal(run)
+  if (Result.isSuccess(outcome)) return undefined
+  const { code, message, status } = outcome.failure
+  return { code, message, status }
 }

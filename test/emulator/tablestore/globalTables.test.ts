@@ -10,7 +10,7 @@ import {
   updateGlobalTable
 } from "../../../src/emulator/tablestore/globalTables/globalTables.ts"
 import * as G from "../../../src/schema/tablestore/protobuf/generated/globalTable.ts"
-import { faultOf, makeInstance, makeTable, start } from "./engine.ts"
+import { makeInstance, makeTable, refusalOf, start } from "./engine.ts"
 
 const { G_ACTIVE, G_INIT, G_RE_CONF } = G.GlobalTableStatus
 const { PHY_ACTIVE, PHY_INIT, PHY_UNBINDING } = G.PhyTableStatus
@@ -100,7 +100,7 @@ describe("global tables", () => {
     const { instance, named } = withGlobalTable()
     const phyTable = { ...beijing, tableName: "t" }
     const unbindBase = () => unbindGlobalTable(instance, { ...named, removals: [base] }, start)
-    expect(faultOf(unbindBase)?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(unbindBase)?.code).toBe("OTSParameterInvalid")
     updateGlobalTable(instance, { ...named, phyTable: { ...phyTable, writable: true } }, start)
     expect(describeIt(instance).phyTables[1]).toMatchObject({ writable: true, metaVersion: 2n })
     updateGlobalTable(instance, { ...named, phyTable: { ...phyTable, writable: false, primaryEligible: true } }, start)
@@ -110,10 +110,10 @@ describe("global tables", () => {
 
   test("end with their last table, and hold their tables until then", () => {
     const { instance, named } = withGlobalTable()
-    expect(faultOf(() => deleteTable(instance, "t"))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => deleteTable(instance, "t"))?.code).toBe("OTSParameterInvalid")
     unbindGlobalTable(instance, { ...named, removals: [beijing, base] }, start)
-    expect(faultOf(() => describeIt(instance))).toMatchObject({ status: 404, code: "OTSObjectNotExist" })
-    expect(faultOf(() => deleteTable(instance, "t"))).toBeUndefined()
+    expect(refusalOf(() => describeIt(instance))).toMatchObject({ status: 404, code: "OTSObjectNotExist" })
+    expect(refusalOf(() => deleteTable(instance, "t"))).toBeUndefined()
   })
 
   test("refuse what makes no sense", () => {
@@ -158,7 +158,7 @@ describe("global tables", () => {
       ["OTSObjectNotExist", update({ ...shanghai, tableName: "t", writable })],
       ["OTSObjectNotExist", update({ ...beijing, tableName: "u", writable })]
     ]
-    for (const [code, run] of cases) expect(faultOf(run)?.code, run.toString()).toBe(code)
+    for (const [code, run] of cases) expect(refusalOf(run)?.code, run.toString()).toBe(code)
     expect(describeIt(instance).phyTables).toHaveLength(2)
   })
 })

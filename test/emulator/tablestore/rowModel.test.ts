@@ -9,7 +9,7 @@ import { encodePrimaryKey } from "../../../src/schema/tablestore/format/plainBuf
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import type { Condition } from "../../../src/schema/tablestore/row/condition.ts"
 import * as Filter from "../../../src/schema/tablestore/row/filter.ts"
-import { faultOf, get, key, makeInstance, makeTable, put, range, remove, start, update } from "./engine.ts"
+import { get, key, makeInstance, makeTable, put, range, refusalOf, remove, start, update } from "./engine.ts"
 import { RowModel } from "./RowModel.ts"
 import { makeRandom, type Random } from "./random.ts"
 
@@ -97,7 +97,7 @@ const writeToBoth = (
   const meets = model.meets(primaryKey, condition.rowExistence, condition.columnCondition)
   const kind = random.pick(["put", "update", "update", "delete"] as const)
   const changes = anyChanges(random, now, kind === "put")
-  const fault = faultOf(() => {
+  const fault = refusalOf(() => {
     if (kind === "delete") return remove(instance, primaryKey, options)
     return kind === "put" ? put(instance, primaryKey, changes, options) : update(instance, primaryKey, changes, options)
   })
@@ -143,7 +143,7 @@ const readFromBoth = (random: Random, instance: ReturnType<typeof makeInstance>,
     Buffer.compare(Buffer.from(String(from[0]!.value)), Buffer.from(String(to[0]!.value))) < 0 ||
     (from[0]!.value === to[0]!.value && from[1]!.value < to[1]!.value)
   if (same) {
-    expect(faultOf(() => range(instance, from, to, options))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => range(instance, from, to, options))?.code).toBe("OTSParameterInvalid")
     return
   }
   const limit = random.chance(0.5) ? undefined : 1 + random.below(4)
@@ -196,7 +196,7 @@ describe("transactions", () => {
           inside.range(high, low, [], 1, undefined)
         )
       }
-      expect(faultOf(() => put(instance, key(p, 0n), [], { now }))?.code).toBe("OTSRowOperationConflict")
+      expect(refusalOf(() => put(instance, key(p, 0n), [], { now }))?.code).toBe("OTSRowOperationConflict")
       if (random.chance(0.5)) {
         commitTransaction(instance, transactionId, now)
         model = inside

@@ -7,7 +7,7 @@ import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import { ReturnType } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
 import * as Filter from "../../../src/schema/tablestore/row/filter.ts"
-import { faultOf, get, key, makeInstance, makeTable, put, range, remove, start, update } from "./engine.ts"
+import { get, key, makeInstance, makeTable, put, range, refusalOf, remove, start, update } from "./engine.ts"
 
 const day = 86_400_000
 
@@ -19,7 +19,7 @@ const withTable = (options = {}) => {
 
 describe("a write is refused", () => {
   const instance = withTable()
-  const invalid = (run: () => unknown) => faultOf(run)
+  const invalid = (run: () => unknown) => refusalOf(run)
 
   test("when its key does not fit the table", () => {
     const code = (primaryKey: Row.PrimaryKey) => invalid(() => put(instance, primaryKey))?.code
@@ -129,8 +129,10 @@ describe("increments", () => {
     })
     expect(decodeRow(answer.row!)?.columns).toEqual([{ name: "n", value: -2n, timestamp: start }])
     update(instance, key("a", 1), [Row.put("text", "x"), Row.put("max", 2n ** 63n - 1n)])
-    expect(faultOf(() => update(instance, key("a", 1), [Row.increment("text", 1n)]))?.code).toBe("OTSParameterInvalid")
-    expect(faultOf(() => update(instance, key("a", 1), [Row.increment("max", 1n)]))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => update(instance, key("a", 1), [Row.increment("text", 1n)]))?.code).toBe(
+      "OTSParameterInvalid"
+    )
+    expect(refusalOf(() => update(instance, key("a", 1), [Row.increment("max", 1n)]))?.code).toBe("OTSParameterInvalid")
   })
 })
 
@@ -173,11 +175,11 @@ describe("keys that count up", () => {
 
   test("stand in written rows without conditions only", () => {
     const instance = automatic()
-    expect(faultOf(() => put(instance, next, [], { condition: Condition.expectNotExist() }))?.code).toBe(
+    expect(refusalOf(() => put(instance, next, [], { condition: Condition.expectNotExist() }))?.code).toBe(
       "OTSParameterInvalid"
     )
-    expect(faultOf(() => get(instance, next))?.message).toBe("PKAutoIncr can't be used for read operations.")
-    expect(faultOf(() => put(withTable(), next))?.code).toBe("OTSInvalidPK")
+    expect(refusalOf(() => get(instance, next))?.message).toBe("PKAutoIncr can't be used for read operations.")
+    expect(refusalOf(() => put(withTable(), next))?.code).toBe("OTSInvalidPK")
   })
 })
 
@@ -203,18 +205,18 @@ describe("time to live", () => {
     const instance = withTable({ timeToLive: 86_400 })
     put(instance, key("a", 1), [Row.put("c", 1n)])
     const later = { now: start + day + 1, condition: Condition.expectNotExist() }
-    expect(faultOf(() => put(instance, key("a", 1), [Row.put("c", 2n)], later))).toBeUndefined()
+    expect(refusalOf(() => put(instance, key("a", 1), [Row.put("c", 2n)], later))).toBeUndefined()
   })
 })
 
 describe("reads", () => {
   test("need a version and sensible columns", () => {
     const instance = withTable()
-    expect(faultOf(() => get(instance, key("a", 1), { maxVersions: 0 }))?.message).toBe(
+    expect(refusalOf(() => get(instance, key("a", 1), { maxVersions: 0 }))?.message).toBe(
       "The maximum versions cannot be less than or equal to 0."
     )
     const names = Array.from({ length: 129 }, (_, n) => `c${n}`)
-    expect(faultOf(() => get(instance, key("a", 1), { columnsToGet: names }))?.message).toBe(
+    expect(refusalOf(() => get(instance, key("a", 1), { columnsToGet: names }))?.message).toBe(
       "The number of columns from the request exceeds the limit, limit count: 128, column count: 129."
     )
   })
@@ -249,11 +251,11 @@ describe("reads", () => {
   test("refuse filters that make no sense", () => {
     const instance = withTable()
     const many = Array.from({ length: 32 }, () => Filter.exists("c"))
-    expect(faultOf(() => get(instance, key("a", 1), { filter: Filter.and(many[0]!, ...many.slice(1)) }))?.message).toBe(
-      "The count of filter exceeds the max: 32."
-    )
+    expect(
+      refusalOf(() => get(instance, key("a", 1), { filter: Filter.and(many[0]!, ...many.slice(1)) }))?.message
+    ).toBe("The count of filter exceeds the max: 32.")
     const alone: Filter.CompositeFilter = { _tag: "CompositeFilter", operator: "or", filters: [Filter.exists("c")] }
-    expect(faultOf(() => get(instance, key("a", 1), { filter: alone }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => get(instance, key("a", 1), { filter: alone }))?.code).toBe("OTSParameterInvalid")
   })
 
   test("choose versions by time", () => {
@@ -313,7 +315,7 @@ describe("ranges", () => {
   })
 
   test("refuse a limit of nothing", () => {
-    expect(faultOf(() => range(withTable(), lowest, highest, { limit: 0 }))?.message).toBe(
+    expect(refusalOf(() => range(withTable(), lowest, highest, { limit: 0 }))?.message).toBe(
       "The limit must be greater than 0."
     )
   })

@@ -28,7 +28,7 @@ import {
   scanQueryCodec
 } from "../../../src/schema/tablestore/search/searchRequestCodec.ts"
 import * as Sort from "../../../src/schema/tablestore/search/searchSort.ts"
-import { faultOf, key, makeInstance, makeTable, put, start } from "./engine.ts"
+import { key, makeInstance, makeTable, put, refusalOf, start } from "./engine.ts"
 
 let instance: Instance
 
@@ -192,7 +192,7 @@ describe("queries", () => {
   })
 
   test("are refused when they make no sense", () => {
-    const refusal = (query: Query.Query) => faultOf(() => found(query))?.code
+    const refusal = (query: Query.Query) => refusalOf(() => found(query))?.code
     expect(refusal(Query.term("none", 1n))).toBe("OTSParameterInvalid")
     expect(refusal(Query.geoDistance("word", { latitude: 0, longitude: 0 }, 1))).toBe("OTSParameterInvalid")
     expect(refusal(Query.nested("word", Query.matchAll))).toBe("OTSParameterInvalid")
@@ -235,8 +235,8 @@ describe("totals", () => {
   })
 
   test("come with limits", () => {
-    expect(faultOf(() => run({ limit: 101 }))?.code).toBe("OTSParameterInvalid")
-    expect(faultOf(() => run({ limit: 1, offset: 100_000 }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => run({ limit: 101 }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => run({ limit: 1, offset: 100_000 }))?.code).toBe("OTSParameterInvalid")
   })
 })
 
@@ -299,15 +299,15 @@ describe("groups", () => {
     const nest = (depth: number): GroupBy.GroupBys => ({
       g: GroupBy.field("word", depth === 1 ? {} : { groupBys: nest(depth - 1) })
     })
-    expect(faultOf(() => run({ groupBys: nest(3) }))).toBeUndefined()
-    expect(faultOf(() => run({ groupBys: nest(4) }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => run({ groupBys: nest(3) }))).toBeUndefined()
+    expect(refusalOf(() => run({ groupBys: nest(4) }))?.code).toBe("OTSParameterInvalid")
   })
 })
 
 describe("search indexes", () => {
   test("are told from each other and swap their names", () => {
     makeIndex("y")
-    expect(faultOf(() => makeIndex("y"))?.code).toBe("OTSObjectAlreadyExist")
+    expect(refusalOf(() => makeIndex("y"))?.code).toBe("OTSObjectAlreadyExist")
     updateSearchIndex(instance, {
       tableName: "t",
       indexName: "y",
@@ -330,7 +330,7 @@ describe("search indexes", () => {
     const schema = indexSchemaConverter.to({ fields })
     const create = () =>
       createSearchIndex(instance, { tableName: "t", indexName: "z", schema, timeToLive: 86_400 }, start)
-    expect(faultOf(create)?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(create)?.code).toBe("OTSParameterInvalid")
   })
 })
 
@@ -354,14 +354,14 @@ describe("parallel scans", () => {
       )
     expect(scan(start + 59_999).rows).toHaveLength(3)
     expect(scan(start + 69_998).rows).toHaveLength(3)
-    expect(faultOf(() => scan(start + 79_998))?.code).toBe("OTSSessionExpired")
+    expect(refusalOf(() => scan(start + 79_998))?.code).toBe("OTSSessionExpired")
   })
 
   test("return columns of the index only", () => {
     const columnsToGet = columnsToGetConverter.to(allColumns)
     const scanQuery = scanQueryCodec.toMessage({ query: Query.matchAll })
     expect(
-      faultOf(() => parallelScan(instance, { tableName: "t", indexName: "x", scanQuery, columnsToGet }, start))?.code
+      refusalOf(() => parallelScan(instance, { tableName: "t", indexName: "x", scanQuery, columnsToGet }, start))?.code
     ).toBe("OTSParameterInvalid")
   })
 })

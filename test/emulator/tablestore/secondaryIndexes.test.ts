@@ -6,7 +6,7 @@ import { describeTable, listTables } from "../../../src/emulator/tablestore/engi
 import { deleteTable } from "../../../src/emulator/tablestore/engine/tables.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { faultOf, key, makeInstance, makeTable, put, range, remove, update } from "./engine.ts"
+import { key, makeInstance, makeTable, put, range, refusalOf, remove, update } from "./engine.ts"
 
 const definedColumn = [
   { name: "state", type: M.DefinedColumnType.DCT_STRING },
@@ -79,7 +79,7 @@ describe("a global index", () => {
   test("can't be written and goes with its table", () => {
     const instance = withIndex(index("byState", ["state"]))
     const row: Row.PrimaryKey = [{ name: "state", value: "x" }, ...key("a", 1)]
-    expect(faultOf(() => put(instance, row, [], { table: "byState" }))?.message).toBe(
+    expect(refusalOf(() => put(instance, row, [], { table: "byState" }))?.message).toBe(
       "Can't write index table directly."
     )
     expect(listTables(instance).tableNames).toEqual(["byState", "t"])
@@ -92,7 +92,7 @@ describe("a global index", () => {
     const instance = withIndex(index("byState", ["state"]))
     dropIndex(instance, { mainTableName: "t", indexName: "byState" })
     expect(listTables(instance).tableNames).toEqual(["t"])
-    expect(faultOf(() => dropIndex(instance, { mainTableName: "t", indexName: "byState" }))?.code).toBe(
+    expect(refusalOf(() => dropIndex(instance, { mainTableName: "t", indexName: "byState" }))?.code).toBe(
       "OTSObjectNotExist"
     )
   })
@@ -111,7 +111,7 @@ describe("a global index", () => {
 describe("an index is refused", () => {
   const refusal = (meta: M.IndexMeta, options = {}) => {
     const instance = makeInstance()
-    return faultOf(() => makeTable(instance, "t", options, { definedColumn, indexMetas: [meta] }))?.code
+    return refusalOf(() => makeTable(instance, "t", options, { definedColumn, indexMetas: [meta] }))?.code
   }
 
   test("with unknown columns, a bad name, or on a table of several versions", () => {

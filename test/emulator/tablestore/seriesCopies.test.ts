@@ -24,7 +24,7 @@ import {
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
 import { encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
-import { faultOf, key, makeInstance, makeTable, put, range, remove, start } from "./engine.ts"
+import { key, makeInstance, makeTable, put, range, refusalOf, remove, start } from "./engine.ts"
 
 const { SYNC_TYPE_FULL, SYNC_TYPE_INCR } = T.AnalyticalStoreSyncType
 const now = BigInt(start) * 1000n
@@ -68,8 +68,8 @@ describe("analytical stores", () => {
     })
     deleteStore(instance, named)
     expect(describeSeriesTable(instance, "s").analyticalStores).toEqual([])
-    expect(faultOf(() => describeStore(instance, named, start))).toMatchObject({ status: 404 })
-    expect(faultOf(() => deleteStore(instance, named))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(() => describeStore(instance, named, start))).toMatchObject({ status: 404 })
+    expect(refusalOf(() => deleteStore(instance, named))?.code).toBe("OTSObjectNotExist")
   })
 
   test("come with their table, by name or as the default one", () => {
@@ -79,7 +79,7 @@ describe("analytical stores", () => {
     expect(namesOf({ enableAnalyticalStore: true })).toEqual(["default_analytical_store"])
     expect(namesOf({ analyticalStores: [{ storeName: "mine" }] })).toEqual(["mine"])
     const refused = () => namesOf({ enableAnalyticalStore: false, analyticalStores: [{ storeName: "mine" }] })
-    expect(faultOf(refused)?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(refused)?.code).toBe("OTSParameterInvalid")
   })
 
   test("hold what was written, all of it or since they were made, as long as they keep it", () => {
@@ -126,7 +126,7 @@ describe("analytical stores", () => {
       ["OTSParameterInvalid", update({ storeName: "history", timeToLive: 1, syncOption: SYNC_TYPE_INCR })],
       ["OTSObjectNotExist", update({ storeName: "x", timeToLive: 1 })]
     ]
-    for (const [code, run] of cases) expect(faultOf(run)?.code, run.toString()).toBe(code)
+    for (const [code, run] of cases) expect(refusalOf(run)?.code, run.toString()).toBe(code)
   })
 })
 
@@ -196,10 +196,10 @@ describe("lastpoint indexes of time series", () => {
     expect(tableMeta.primaryKey.map(({ name }) => name)).toEqual(names)
     expect(tableOptions).toMatchObject({ timeToLive: -1, maxVersions: 1 })
     const primaryKey = names.map((name) => ({ name, value: "x" }))
-    expect(faultOf(() => put(instance, primaryKey, [], { table: "latest" }))?.message).toBe(
+    expect(refusalOf(() => put(instance, primaryKey, [], { table: "latest" }))?.message).toBe(
       "Can't write index table directly."
     )
-    expect(faultOf(() => deleteTable(instance, "latest"))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => deleteTable(instance, "latest"))?.code).toBe("OTSParameterInvalid")
     updateSeriesTable(instance, { tableName: "s", tableOptions: { timeToLive: 86_400 } })
     expect(pointsIn(instance, start + 86_400_000)).toHaveLength(1)
     expect(pointsIn(instance, start + 86_400_001)).toEqual([])
@@ -212,25 +212,25 @@ describe("lastpoint indexes of time series", () => {
     makeTable(instance, "t")
     create(instance)
     for (const indexTableName of ["latest", "t", "s"]) {
-      expect(faultOf(() => create(instance, { indexTableName }))?.code).toBe("OTSObjectAlreadyExist")
+      expect(refusalOf(() => create(instance, { indexTableName }))?.code).toBe("OTSObjectAlreadyExist")
     }
-    expect(faultOf(() => create(instance, { indexTableName: "no name" }))?.code).toBe("OTSParameterInvalid")
-    expect(faultOf(() => create(instance, { indexTableName: "x", indexPrimaryKeyNames: ["_#h"] }))?.code).toBe(
+    expect(refusalOf(() => create(instance, { indexTableName: "no name" }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => create(instance, { indexTableName: "x", indexPrimaryKeyNames: ["_#h"] }))?.code).toBe(
       "OTSParameterInvalid"
     )
-    expect(faultOf(() => create(instance, { mainTableName: "none", indexTableName: "x" }))?.code).toBe(
+    expect(refusalOf(() => create(instance, { mainTableName: "none", indexTableName: "x" }))?.code).toBe(
       "OTSObjectNotExist"
     )
-    expect(faultOf(() => deleteLastpointIndex(instance, { mainTableName: "s", indexTableName: "none" }))?.code).toBe(
+    expect(refusalOf(() => deleteLastpointIndex(instance, { mainTableName: "s", indexTableName: "none" }))?.code).toBe(
       "OTSObjectNotExist"
     )
     createStore(instance, { tableName: "s", analyticalStore: { storeName: "history" } }, start)
     for (let i = 0; i < 8; i++) create(instance, { indexTableName: `index${i}` })
-    expect(faultOf(() => create(instance, { indexTableName: "eleventh" }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => create(instance, { indexTableName: "eleventh" }))?.code).toBe("OTSParameterInvalid")
     const taken = { lastpointIndexMetas: [{ indexTableName: "latest" }] }
-    expect(faultOf(() => makeSeries(instance, "u", taken))?.code).toBe("OTSObjectAlreadyExist")
-    expect(faultOf(() => describeSeriesTable(instance, "u"))?.code).toBe("OTSObjectNotExist")
-    expect(faultOf(() => makeTable(instance, "s"))?.code).toBe("OTSObjectAlreadyExist")
+    expect(refusalOf(() => makeSeries(instance, "u", taken))?.code).toBe("OTSObjectAlreadyExist")
+    expect(refusalOf(() => describeSeriesTable(instance, "u"))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(() => makeTable(instance, "s"))?.code).toBe("OTSObjectAlreadyExist")
   })
 
   test("count as tables, as their series do twice and stores once", () => {
@@ -238,11 +238,11 @@ describe("lastpoint indexes of time series", () => {
     create(instance)
     for (let i = 0; i < 60; i++) makeTable(instance, `t${i}`)
     const quota = { status: 403, code: "OTSQuotaExhausted" }
-    expect(faultOf(() => makeTable(instance, "more"))).toMatchObject(quota)
-    expect(faultOf(() => create(instance, { indexTableName: "more" }))).toMatchObject(quota)
+    expect(refusalOf(() => makeTable(instance, "more"))).toMatchObject(quota)
+    expect(refusalOf(() => create(instance, { indexTableName: "more" }))).toMatchObject(quota)
     deleteTable(instance, "t0")
-    expect(faultOf(() => makeSeries(instance, "two"))).toMatchObject(quota)
-    expect(faultOf(() => makeTable(instance, "more"))).toBeUndefined()
+    expect(refusalOf(() => makeSeries(instance, "two"))).toMatchObject(quota)
+    expect(refusalOf(() => makeTable(instance, "more"))).toBeUndefined()
   })
 })
 
@@ -299,12 +299,12 @@ describe("lastpoint indexes of ordinary tables", () => {
     const create = (more: Partial<T.CreateTimeseriesLastpointIndexRequest>) => () =>
       createLastpointIndex(instance, { ...request, ...more }, start)
     for (const indexPrimaryKeyNames of [[], ["i"], ["p", "i"], ["p", "p"], ["c"]]) {
-      expect(faultOf(create({ indexPrimaryKeyNames }))?.code, indexPrimaryKeyNames.join()).toBe("OTSParameterInvalid")
+      expect(refusalOf(create({ indexPrimaryKeyNames }))?.code, indexPrimaryKeyNames.join()).toBe("OTSParameterInvalid")
     }
-    expect(faultOf(create({ mainTableName: "versions" }))?.code).toBe("OTSParameterInvalid")
-    expect(faultOf(create({ mainTableName: "none" }))?.code).toBe("OTSObjectNotExist")
-    expect(faultOf(create({ indexTableName: "versions" }))?.code).toBe("OTSObjectAlreadyExist")
-    expect(faultOf(create({}))).toBeUndefined()
-    expect(faultOf(create({ mainTableName: "latest", indexTableName: "x" }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(create({ mainTableName: "versions" }))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(create({ mainTableName: "none" }))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(create({ indexTableName: "versions" }))?.code).toBe("OTSObjectAlreadyExist")
+    expect(refusalOf(create({}))).toBeUndefined()
+    expect(refusalOf(create({ mainTableName: "latest", indexTableName: "x" }))?.code).toBe("OTSParameterInvalid")
   })
 })

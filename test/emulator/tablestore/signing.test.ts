@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { account, make } from "../../../src/emulator/accounts.ts"
 import { answerHeaders, authenticate, signerOf, stringToSign } from "../../../src/emulator/tablestore/signing.ts"
 import vectors from "../../fixtures/vectors/tablestore-vectors.json" with { type: "json" }
-import { faultOf } from "./engine.ts"
+import { refusalOf } from "./engine.ts"
 
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"))
 
@@ -50,16 +50,16 @@ describe.each(vectors.signaturesV2)("version 2: $id", (vector) => {
   test("is refused with another secret, path, body or time", () => {
     const now = Date.parse(vector.date)
     const wrong = accountsWith(vector.accessKeyId, "wrong")
-    expect(faultOf(() => authenticate(request, wrong, now))?.message).toBe("Signature mismatch.")
-    expect(faultOf(() => authenticate({ ...request, path: "/DeleteTable" }, accounts, now))?.message).toBe(
+    expect(refusalOf(() => authenticate(request, wrong, now))?.message).toBe("Signature mismatch.")
+    expect(refusalOf(() => authenticate({ ...request, path: "/DeleteTable" }, accounts, now))?.message).toBe(
       "Signature mismatch."
     )
     const changed = { ...request, body: bytes(`${vector.bodyHex}00`) }
-    expect(faultOf(() => authenticate(changed, accounts, now))?.message).toMatch(/^Mismatch between MD5/)
-    expect(faultOf(() => authenticate(request, accounts, now + 900_001))?.message).toMatch(
+    expect(refusalOf(() => authenticate(changed, accounts, now))?.message).toMatch(/^Mismatch between MD5/)
+    expect(refusalOf(() => authenticate(request, accounts, now + 900_001))?.message).toMatch(
       /^Mismatch between system time/
     )
-    expect(faultOf(() => authenticate(request, accounts, now - 900_000))).toBeUndefined()
+    expect(refusalOf(() => authenticate(request, accounts, now - 900_000))).toBeUndefined()
   })
 })
 
@@ -73,13 +73,13 @@ describe.each(vectors.signaturesV4)("version 4: $id", (vector) => {
 
   test("is accepted, and answers are signed with its key", () => {
     expect(`${stringToSign(request.path, request.headers)}ots`).toBe(vector.stringToSign)
-    expect(faultOf(() => authenticate(request, accounts, Date.parse(vector.date)))).toBeUndefined()
+    expect(refusalOf(() => authenticate(request, accounts, Date.parse(vector.date)))).toBeUndefined()
     expect(signerOf(request.headers, accounts)?.answerKey).toBe(vector.signingKeyBase64)
   })
 
   test("is refused when the region is another", () => {
     const moved = { ...request, headers: { ...request.headers, "x-ots-signregion": "eu-central-1" } }
-    expect(faultOf(() => authenticate(moved, accounts, Date.parse(vector.date)))?.message).toBe("Signature mismatch.")
+    expect(refusalOf(() => authenticate(moved, accounts, Date.parse(vector.date)))?.message).toBe("Signature mismatch.")
   })
 })
 
@@ -107,7 +107,7 @@ describe("refusals", () => {
     "x-ots-signature"
   ])("name the missing header %s", (name) => {
     const { [name as "x-ots-date"]: _, ...headers } = request.headers
-    expect(faultOf(() => authenticate({ ...request, headers }, accounts, now))).toMatchObject({
+    expect(refusalOf(() => authenticate({ ...request, headers }, accounts, now))).toMatchObject({
       status: 400,
       message: `Missing header: '${name}'.`
     })
@@ -115,20 +115,22 @@ describe("refusals", () => {
 
   test("name versions of the API that are not known; tunnels have one of their own", () => {
     const versioned = { ...request, headers: { ...request.headers, "x-ots-apiversion": "2018-04-01" } }
-    expect(faultOf(() => authenticate(versioned, accounts, now))?.message).toBe("Unsupported API version: 2018-04-01.")
+    expect(refusalOf(() => authenticate(versioned, accounts, now))?.message).toBe(
+      "Unsupported API version: 2018-04-01."
+    )
     // The version is signed, so now the signature is the only thing that is wrong.
     const tunnel = { ...versioned, path: "/tunnel/connect" }
-    expect(faultOf(() => authenticate(tunnel, accounts, now))?.message).toBe("Signature mismatch.")
+    expect(refusalOf(() => authenticate(tunnel, accounts, now))?.message).toBe("Signature mismatch.")
   })
 
   test("tell a bad date from an unknown key", () => {
     const dated = { ...request, headers: { ...request.headers, "x-ots-date": "yesterday" } }
-    expect(faultOf(() => authenticate(dated, accounts, now))).toMatchObject({
+    expect(refusalOf(() => authenticate(dated, accounts, now))).toMatchObject({
       status: 400,
       code: "OTSParameterInvalid"
     })
     const nobody = { ...request, headers: { ...request.headers, "x-ots-accesskeyid": "nobody" } }
-    expect(faultOf(() => authenticate(nobody, accounts, now))).toMatchObject({
+    expect(refusalOf(() => authenticate(nobody, accounts, now))).toMatchObject({
       status: 403,
       message: "The AccessKeyID does not exist."
     })
@@ -151,11 +153,11 @@ describe("refusals", () => {
         }
       ]
     })
-    expect(faultOf(() => authenticate(request, temporary, now))?.message).toBe("The security token is invalid.")
+    expect(refusalOf(() => authenticate(request, temporary, now))?.message).toBe("The security token is invalid.")
     const withToken = { ...request, headers: { ...request.headers, "x-ots-ststoken": "token" } }
     // The token is signed, so now the signature is the only thing that is wrong.
-    expect(faultOf(() => authenticate(withToken, temporary, now))?.message).toBe("Signature mismatch.")
-    expect(faultOf(() => authenticate(withToken, temporary, now + 1000))?.message).toBe(
+    expect(refusalOf(() => authenticate(withToken, temporary, now))?.message).toBe("Signature mismatch.")
+    expect(refusalOf(() => authenticate(withToken, temporary, now + 1000))?.message).toBe(
       "The security token is expired."
     )
   })

@@ -13,7 +13,7 @@ import { decodeRowChange } from "../../../src/schema/tablestore/format/plainBuff
 import { encodePrimaryKey } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import { ActionType } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { faultOf, key, makeInstance, makeTable, put, remove, start, update } from "./engine.ts"
+import { key, makeInstance, makeTable, put, refusalOf, remove, start, update } from "./engine.ts"
 
 const hour = 3_600_000
 
@@ -91,7 +91,7 @@ describe("a stream", () => {
     const early = open(instance)
     put(instance, key("a", 2), [], { now: start + hour })
     expect(read(instance, open(instance, start + hour + 1), start + hour + 1).streamRecords).toHaveLength(1)
-    expect(faultOf(() => read(instance, early, start + hour + 1))?.code).toBe("OTSTunnelServerUnavailable")
+    expect(refusalOf(() => read(instance, early, start + hour + 1))?.code).toBe("OTSTunnelServerUnavailable")
   })
 
   test("tells of transactions once they are committed", () => {
@@ -113,15 +113,15 @@ describe("a stream", () => {
     const iterator = open(instance)
     updateTable(instance, { tableName: "t", streamSpec: { enableStream: false, columnsToGet: [] } }, start)
     expect(listStream(instance, {}).streams).toEqual([])
-    expect(faultOf(() => read(instance, iterator))?.code).toBe("OTSObjectNotExist")
-    expect(faultOf(() => read(instance, "nonsense"))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => read(instance, iterator))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(() => read(instance, "nonsense"))?.code).toBe("OTSParameterInvalid")
   })
 
   test("keeps records from one hour to a week", () => {
     const instance = makeInstance()
     for (const expirationTime of [0, 169]) {
       expect(
-        faultOf(() =>
+        refusalOf(() =>
           makeTable(instance, "t", {}, { streamSpec: { enableStream: true, expirationTime, columnsToGet: [] } })
         )?.code
       ).toBe("OTSParameterInvalid")

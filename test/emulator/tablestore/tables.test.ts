@@ -10,7 +10,7 @@ import {
 } from "../../../src/emulator/tablestore/engine/tables.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import { faultOf, get, key, makeInstance, makeTable, put, start } from "./engine.ts"
+import { get, key, makeInstance, makeTable, put, refusalOf, start } from "./engine.ts"
 
 const keyColumn = (name: string, type: M.PrimaryKeyType = M.PrimaryKeyType.STRING, option?: M.PrimaryKeyOption) =>
   option === undefined ? { name, type } : { name, type, option }
@@ -78,7 +78,7 @@ describe("a table is refused", () => {
       "The maximum versions cannot be less than or equal to 0."
     ]
   ])("%s", (_, wrong, message) => {
-    expect(faultOf(() => createTable(makeInstance(), wrong, start))).toEqual({
+    expect(refusalOf(() => createTable(makeInstance(), wrong, start))).toEqual({
       status: 400,
       code: "OTSParameterInvalid",
       message
@@ -88,7 +88,7 @@ describe("a table is refused", () => {
   test("when it is the sixty-fifth", () => {
     const instance = makeInstance()
     for (let n = 0; n < 64; n++) makeTable(instance, `t${n}`)
-    expect(faultOf(() => makeTable(instance, "more"))).toMatchObject({ status: 403, code: "OTSQuotaExhausted" })
+    expect(refusalOf(() => makeTable(instance, "more"))).toMatchObject({ status: 403, code: "OTSQuotaExhausted" })
   })
 })
 
@@ -124,7 +124,7 @@ describe("tables", () => {
     makeTable(instance, "t", { maxVersions: 3 })
     updateTable(instance, { tableName: "t", tableOptions: { timeToLive: 86_400 } }, start)
     expect(describeTable(instance, "t").tableOptions).toMatchObject({ timeToLive: 86_400, maxVersions: 3 })
-    expect(faultOf(() => updateTable(instance, { tableName: "t", tableOptions: {} }, start))?.message).toBe(
+    expect(refusalOf(() => updateTable(instance, { tableName: "t", tableOptions: {} }, start))?.message).toBe(
       "No parameter is specified in table options."
     )
   })
@@ -144,12 +144,12 @@ describe("tables", () => {
     makeTable(instance)
     const column = { name: "d", type: M.DefinedColumnType.DCT_INTEGER }
     addDefinedColumns(instance, { tableName: "t", columns: [column] })
-    expect(faultOf(() => addDefinedColumns(instance, { tableName: "t", columns: [column] }))?.code).toBe(
+    expect(refusalOf(() => addDefinedColumns(instance, { tableName: "t", columns: [column] }))?.code).toBe(
       "OTSParameterInvalid"
     )
     deleteDefinedColumns(instance, { tableName: "t", columns: ["d"] })
     expect(describeTable(instance, "t").tableMeta.definedColumn).toEqual([])
-    expect(faultOf(() => deleteDefinedColumns(instance, { tableName: "t", columns: ["d"] }))?.code).toBe(
+    expect(refusalOf(() => deleteDefinedColumns(instance, { tableName: "t", columns: ["d"] }))?.code).toBe(
       "OTSParameterInvalid"
     )
   })

@@ -19,7 +19,7 @@ import { decodeRows } from "../../../src/schema/tablestore/format/plainBufferDec
 import * as T from "../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
 import { encodeTimeseriesRows } from "../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
 import { encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
-import { faultOf, makeInstance, start } from "./engine.ts"
+import { makeInstance, refusalOf, start } from "./engine.ts"
 
 const now = BigInt(start) * 1000n
 
@@ -105,7 +105,7 @@ describe("time series", () => {
         { tableName: "s", rowsData: { type: T.RowsSerializeType.RST_FLAT_BUFFER, rowsData, flatbufferCrc32c } },
         start
       )
-    expect(faultOf(() => write(crc32c ^ 1))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => write(crc32c ^ 1))?.code).toBe("OTSParameterInvalid")
     write(crc32c)
     expect(get(instance, "h1")[0]!.columns.map(({ value }) => value)).toEqual(Object.values(fields))
   })
@@ -114,7 +114,7 @@ describe("time series", () => {
     const instance = withSeries()
     for (const rowsData of [new Uint8Array(0), new Uint8Array(8).fill(255), Uint8Array.of(8, 0, 0, 0, 1, 0, 0, 0, 9)]) {
       const request = { tableName: "s", rowsData: { type: T.RowsSerializeType.RST_FLAT_BUFFER, rowsData } }
-      expect(faultOf(() => putSeriesData(instance, request, start))?.code).toBe("OTSParameterInvalid")
+      expect(refusalOf(() => putSeriesData(instance, request, start))?.code).toBe("OTSParameterInvalid")
     }
   })
 
@@ -181,6 +181,6 @@ describe("time series", () => {
     expect(listSeriesTables(instance).tableMetas.map(({ tableName }) => tableName)).toEqual(["s"])
     expect(describeSeriesTable(instance, "s").tableMeta.tableOptions?.timeToLive).toBe(-1)
     deleteSeriesTable(instance, "s")
-    expect(faultOf(() => get(instance, "h1"))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(() => get(instance, "h1"))?.code).toBe("OTSObjectNotExist")
   })
 })

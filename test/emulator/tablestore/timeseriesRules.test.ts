@@ -14,7 +14,7 @@ import type { ColumnValue } from "../../../src/schema/tablestore/format/rowValue
 import * as S from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
 import { encodeTimeseriesRows } from "../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
-import { faultOf, makeInstance, start } from "./engine.ts"
+import { makeInstance, refusalOf, start } from "./engine.ts"
 
 const time = BigInt(start) * 1000n
 
@@ -97,7 +97,7 @@ describe("rows of time series", () => {
     expect(put(instance, rows(200))).toEqual([])
     expect(put(instance, large(1_300_000))).toEqual([])
     for (const points of [rows(201), large(1_400_000), []]) {
-      expect(faultOf(() => put(instance, points))?.code).toBe("OTSParameterInvalid")
+      expect(refusalOf(() => put(instance, points))?.code).toBe("OTSParameterInvalid")
     }
   })
 })
@@ -111,12 +111,12 @@ describe("keys of time series", () => {
       () => updateMetas(instance, { tableName: "s", timeseriesMeta: [{ timeSeriesKey }] }, start),
       () => deleteMetas(instance, { tableName: "s", timeseriesKey: [timeSeriesKey] })
     ]
-    for (const call of calls) expect(faultOf(call)?.code).toBe("OTSParameterInvalid")
+    for (const call of calls) expect(refusalOf(call)?.code).toBe("OTSParameterInvalid")
     const twice = keyOf([
       ["a", "1"],
       ["a", "2"]
     ])
-    expect(faultOf(() => deleteMetas(instance, { tableName: "s", timeseriesKey: [twice] }))?.code).toBe(
+    expect(refusalOf(() => deleteMetas(instance, { tableName: "s", timeseriesKey: [twice] }))?.code).toBe(
       "OTSParameterInvalid"
     )
   })
@@ -205,7 +205,7 @@ describe("tables with a key of their own", () => {
       { metaOptions: { metaTimeToLive: 604_799 } }
     ]
     for (const schema of schemas) {
-      expect(faultOf(() => create(makeInstance(), schema))?.code, JSON.stringify(schema)).toBe("OTSParameterInvalid")
+      expect(refusalOf(() => create(makeInstance(), schema))?.code, JSON.stringify(schema)).toBe("OTSParameterInvalid")
     }
     create(makeInstance(), {
       tableName: text(128),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import type { Instance } from "../../../src/emulator/tablestore/engine/Instance.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
-import { faultOf, key, makeInstance, makeTable, put, start } from "./engine.ts"
+import { key, makeInstance, makeTable, put, refusalOf, start } from "./engine.ts"
 import { type Client, channelStates, closed, connect, drain, makeTunnel, terminated } from "./tunnelClient.ts"
 
 const { CLOSING, OPEN } = T.ChannelStatus
@@ -34,9 +34,9 @@ describe("clients", () => {
     expect(second.heartbeat()).toEqual([{ channelId: channel!.channelId, version: 3n, status: OPEN }])
     expect(channelStates(instance)).toEqual([["BaseData", "OPEN", second.id]])
     const gone = { status: 410, code: "OTSResourceGone" }
-    expect(faultOf(() => first.heartbeat())).toMatchObject(gone)
-    expect(faultOf(() => first.checkpoint(channel!.channelId))).toMatchObject(gone)
-    expect(faultOf(() => first.shutdown())).toMatchObject(gone)
+    expect(refusalOf(() => first.heartbeat())).toMatchObject(gone)
+    expect(refusalOf(() => first.checkpoint(channel!.channelId))).toMatchObject(gone)
+    expect(refusalOf(() => first.shutdown())).toMatchObject(gone)
   })
 
   test("are gone after their time without a heartbeat", () => {
@@ -51,11 +51,11 @@ describe("clients", () => {
     const [taken] = second.heartbeat([], start + 19_999)
     expect(taken).toMatchObject({ channelId: channel!.channelId, status: OPEN })
     expect(taken!.version).toBeGreaterThan(channel!.version)
-    expect(faultOf(() => first.heartbeat([], start + 19_999))?.code).toBe("OTSResourceGone")
+    expect(refusalOf(() => first.heartbeat([], start + 19_999))?.code).toBe("OTSResourceGone")
     // Without a time of their own it is five minutes.
-    expect(faultOf(() => second.heartbeat([], start + 19_999 + 299_999))).toBeUndefined()
-    expect(faultOf(() => second.heartbeat([], start + 19_999 + 599_999))?.code).toBe("OTSResourceGone")
-    expect(faultOf(() => connect(instance, tunnelId, 0n))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => second.heartbeat([], start + 19_999 + 299_999))).toBeUndefined()
+    expect(refusalOf(() => second.heartbeat([], start + 19_999 + 599_999))?.code).toBe("OTSResourceGone")
+    expect(refusalOf(() => connect(instance, tunnelId, 0n))?.code).toBe("OTSParameterInvalid")
   })
 
   test("share channels evenly, and give back what is too much when others come", () => {
@@ -72,7 +72,7 @@ describe("clients", () => {
       [CLOSING, 2n]
     ])
     // It goes on reading until it says that it has stopped.
-    expect(faultOf(() => first.checkpoint(asked[2]!.channelId))).toBeUndefined()
+    expect(refusalOf(() => first.checkpoint(asked[2]!.channelId))).toBeUndefined()
     expect(second.heartbeat()).toEqual([])
     expect(keysOf(first.heartbeat([closed(asked[2]!)]))).toEqual(keysOf(all.slice(0, 2)))
     expect(second.heartbeat()).toEqual([{ channelId: all[2]!.channelId, version: 4n, status: OPEN }])

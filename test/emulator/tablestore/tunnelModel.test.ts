@@ -4,7 +4,7 @@ import type { Instance } from "../../../src/emulator/tablestore/engine/Instance.
 import { decodeRowChange } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
-import { faultOf, key, makeInstance, makeTable, put, range, remove, start, update } from "./engine.ts"
+import { key, makeInstance, makeTable, put, range, refusalOf, remove, start, update } from "./engine.ts"
 import { makeRandom, type Random } from "./random.ts"
 import { type Client, closed, connect, describe as describeTunnel, makeTunnel, terminated } from "./tunnelClient.ts"
 
@@ -96,7 +96,7 @@ class Worker {
   }
 
   mayRead(channelId: string, now: number): boolean {
-    return faultOf(() => this.client.checkpoint(channelId, now)) === undefined
+    return refusalOf(() => this.client.checkpoint(channelId, now)) === undefined
   }
 
   shutdown(now: number): void {
@@ -142,7 +142,7 @@ describe("a tunnel of rows and changes", () => {
       if (workers.length < 3 && random.chance(0.2)) workers = [...workers, new Worker(instance, tunnelId, copy, now)]
       if (workers.length === 0) continue
       const worker = random.pick(workers)
-      const fault = faultOf(() => act(worker, random, now))
+      const fault = refusalOf(() => act(worker, random, now))
       // A client that was too slow, or that has left, finds itself gone, or its channel another's.
       if (fault !== undefined) {
         expect(fault.code).toBe("OTSResourceGone")

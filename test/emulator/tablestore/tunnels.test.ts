@@ -9,7 +9,7 @@ import { getTunnelRpo, listTunnels } from "../../../src/emulator/tablestore/tunn
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as T from "../../../src/schema/tablestore/protobuf/generated/tunnel.ts"
 import { decodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
-import { faultOf, key, makeInstance, makeTable, put, remove, start, update } from "./engine.ts"
+import { key, makeInstance, makeTable, put, refusalOf, remove, start, update } from "./engine.ts"
 import { connect, describe as describeMine, drain, makeTunnel, terminated } from "./tunnelClient.ts"
 
 const { BaseAndStream, BaseData, Stream } = T.TunnelType
@@ -37,7 +37,7 @@ describe("a tunnel", () => {
     const instance = withTable()
     makeTable(instance, "other")
     const tunnelId = makeTunnel(instance, BaseAndStream)
-    expect(faultOf(() => makeTunnel(instance, Stream))).toMatchObject({ status: 409, code: "OTSTunnelExist" })
+    expect(refusalOf(() => makeTunnel(instance, Stream))).toMatchObject({ status: 409, code: "OTSTunnelExist" })
     const others = { tableName: "other", tunnelName: "mine", tunnelType: BaseData }
     const { tunnelId: second } = createTunnel(instance, { tunnel: others }, start)
     const idsOf = (request: T.ListTunnelRequest) =>
@@ -47,7 +47,7 @@ describe("a tunnel", () => {
     deleteTunnel(instance, { tableName: "", tunnelName: "", tunnelId: second })
     deleteTunnel(instance, { tableName: "t", tunnelName: "mine" })
     expect(idsOf({})).toEqual([])
-    expect(faultOf(() => describeMine(instance))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(() => describeMine(instance))?.code).toBe("OTSObjectNotExist")
   })
 
   test("opens the stream it needs, and needs none for rows", () => {
@@ -73,8 +73,8 @@ describe("a tunnel", () => {
     const client = connect(instance, tunnelId)
     deleteTable(instance, "t")
     expect(listTunnels(instance, {}, start).tunnels).toEqual([])
-    expect(faultOf(() => client.heartbeat())).toMatchObject({ status: 410, code: "OTSResourceGone" })
-    expect(faultOf(() => connectTunnel(instance, { tunnelId }, start))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(() => client.heartbeat())).toMatchObject({ status: 410, code: "OTSResourceGone" })
+    expect(refusalOf(() => connectTunnel(instance, { tunnelId }, start))?.code).toBe("OTSObjectNotExist")
   })
 
   test("has a valid name, type and range of changes", () => {
@@ -82,7 +82,7 @@ describe("a tunnel", () => {
     const make = (tunnel: Partial<T.Tunnel>) => () =>
       createTunnel(instance, { tunnel: { tableName: "t", tunnelName: "mine", tunnelType: Stream, ...tunnel } }, start)
     const ms = BigInt(start)
-    expect(faultOf(make({ tableName: "none" }))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(make({ tableName: "none" }))?.code).toBe("OTSObjectNotExist")
     for (const wrong of [
       { tunnelName: "" },
       { tunnelName: "no name" },
@@ -94,13 +94,13 @@ describe("a tunnel", () => {
       { streamTunnelConfig: { startOffset: ms, endOffset: ms } }
     ]) {
       expect(
-        faultOf(make(wrong)),
+        refusalOf(make(wrong)),
         JSON.stringify(wrong, (_, value) => String(value))
       ).toMatchObject({
         code: "OTSParameterInvalid"
       })
     }
-    expect(faultOf(make({ streamTunnelConfig: { startOffset: ms - 1n, endOffset: ms } }))).toBeUndefined()
+    expect(refusalOf(make({ streamTunnelConfig: { startOffset: ms - 1n, endOffset: ms } }))).toBeUndefined()
     expect(describeMine(instance).tunnel.streamTunnelConfig).toEqual({ startOffset: ms - 1n, endOffset: ms })
   })
 })
@@ -128,7 +128,7 @@ describe("a tunnel of rows", () => {
     expect(describeMine(instance).channels).toMatchObject([
       { channelType: "BaseData", channelStatus: "TERMINATED", channelCount: 2001n }
     ])
-    expect(faultOf(() => client.read(channel.channelId, token))?.code).toBe("OTSResourceGone")
+    expect(refusalOf(() => client.read(channel.channelId, token))?.code).toBe("OTSResourceGone")
   })
 
   test("goes on where its checkpoint is", () => {
@@ -209,9 +209,9 @@ describe("a tunnel of changes", () => {
     const late = start + hour + 1
     expect(describeMine(instance, late).tunnel.expired).toBe(true)
     const expired = { status: 400, code: "OTSTunnelExpired" }
-    expect(faultOf(() => client.read(channelId, checkpoint, late))).toMatchObject(expired)
-    expect(faultOf(() => client.heartbeat([], late))).toMatchObject(expired)
-    expect(faultOf(() => connect(instance, tunnelId, undefined, late))).toMatchObject(expired)
+    expect(refusalOf(() => client.read(channelId, checkpoint, late))).toMatchObject(expired)
+    expect(refusalOf(() => client.heartbeat([], late))).toMatchObject(expired)
+    expect(refusalOf(() => connect(instance, tunnelId, undefined, late))).toMatchObject(expired)
   })
 
   test("goes on when only changes that it has handed out are gone", () => {
@@ -224,7 +224,7 @@ describe("a tunnel of changes", () => {
     drain(client, channelId)
     const late = start + hour + 1
     put(instance, key("a", 2), [], { now: late })
-    expect(faultOf(() => client.read(channelId, checkpoint, late))?.code).toBe("OTSTunnelExpired")
+    expect(refusalOf(() => client.read(channelId, checkpoint, late))?.code).toBe("OTSTunnelExpired")
     expect(drain(client, channelId, late).changes.map(({ primaryKey }) => primaryKey)).toEqual([key("a", 2)])
   })
 
@@ -235,7 +235,7 @@ describe("a tunnel of changes", () => {
     for (const enableStream of [false, true]) {
       const streamSpec = { enableStream, expirationTime: 1, columnsToGet: [] }
       updateTable(instance, { tableName: "t", streamSpec }, start)
-      expect(faultOf(() => client.heartbeat())?.code).toBe("OTSTunnelExpired")
+      expect(refusalOf(() => client.heartbeat())?.code).toBe("OTSTunnelExpired")
     }
   })
 })
@@ -293,10 +293,10 @@ describe("tokens and checkpoints", () => {
     const { channelId } = only(client.heartbeat())
     const { checkpoint } = client.checkpoint(channelId)
     const mismatch = { status: 409, code: "OTSSequenceNumberNotMatch" }
-    expect(faultOf(() => client.keep(channelId, checkpoint, 0n))).toMatchObject(mismatch)
-    expect(faultOf(() => client.keep(channelId, checkpoint, 2n))).toMatchObject(mismatch)
+    expect(refusalOf(() => client.keep(channelId, checkpoint, 0n))).toMatchObject(mismatch)
+    expect(refusalOf(() => client.keep(channelId, checkpoint, 2n))).toMatchObject(mismatch)
     client.keep(channelId, checkpoint, 1n)
-    expect(faultOf(() => client.keep(channelId, checkpoint, 1n))).toMatchObject(mismatch)
+    expect(refusalOf(() => client.keep(channelId, checkpoint, 1n))).toMatchObject(mismatch)
     client.keep(channelId, "finished", 2n)
     expect(client.checkpoint(channelId)).toEqual({ checkpoint: "finished", sequenceNumber: 2n })
   })
@@ -310,11 +310,11 @@ describe("tokens and checkpoints", () => {
     const changes = connect(instance, createTunnel(instance, { tunnel }, start).tunnelId)
     const stream = only(changes.heartbeat()).channelId
     for (const token of ["", "!", "AAAA", changes.checkpoint(stream).checkpoint]) {
-      expect(faultOf(() => rows.read(channelId, token))?.code, token).toBe("OTSParameterInvalid")
-      expect(faultOf(() => rows.keep(channelId, token, 1n))?.code, token).toBe("OTSParameterInvalid")
+      expect(refusalOf(() => rows.read(channelId, token))?.code, token).toBe("OTSParameterInvalid")
+      expect(refusalOf(() => rows.keep(channelId, token, 1n))?.code, token).toBe("OTSParameterInvalid")
     }
-    expect(faultOf(() => changes.read(stream, checkpoint))?.code).toBe("OTSParameterInvalid")
-    expect(faultOf(() => changes.read(channelId, checkpoint))?.code).toBe("OTSResourceGone")
+    expect(refusalOf(() => changes.read(stream, checkpoint))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => changes.read(channelId, checkpoint))?.code).toBe("OTSResourceGone")
   })
 
   test("are summed up for a tunnel, or for all", () => {
@@ -333,6 +333,6 @@ describe("tokens and checkpoints", () => {
     })
     expect(json(tunnelRpoInfos)[tunnelId]).toMatchObject({ Status: "ProcessBaseData", TotalCount: 3 })
     expect(getTunnelRpo(instance, {})).toEqual({ rpoInfos, tunnelRpoInfos })
-    expect(faultOf(() => getTunnelRpo(instance, { tunnelId: "none" }))?.code).toBe("OTSObjectNotExist")
+    expect(refusalOf(() => getTunnelRpo(instance, { tunnelId: "none" }))?.code).toBe("OTSObjectNotExist")
   })
 })

@@ -113,7 +113,7 @@ describe("answers that are not proven to come from the service are refused", () 
     ["without an id", { headers: { "x-ots-requestid": undefined } }, /lacks the header x-ots-requestid/],
     ["without a type", { headers: { "x-ots-contenttype": undefined } }, /lacks the header x-ots-contenttype/],
     ["without a signature", { forged: { authorization: undefined } }, /lacks the header authorization/],
-    ["with a date that is none", { headers: { "x-ots-date": "yesterday" } }, /x-ots-date of the answer is no date/],
+    ["with a date that is none", { headers: { "x-ots-date": "yesterday" } }, /x-ots-date of the answer is not a date/],
     ["of 16 minutes ago", { skewMillis: -16 * minutes }, /more than 15 minutes from now/],
     ["of 16 minutes ahead", { skewMillis: 16 * minutes }, /more than 15 minutes from now/],
     ["signed by somebody else", { signedBy: stranger }, /the signature of the answer is not the service's/],

@@ -5,6 +5,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
 import * as RetryPolicy from "../../../src/layers/RetryPolicy.ts"
@@ -259,7 +260,10 @@ describe("a transaction that fails", () => {
         const error = yield* Effect.flip(withTransaction(() => Effect.void))
         assert.instanceOf(error, UncertainCommit)
         assert.strictEqual(error.transactionId, "T1")
-        assert.strictEqual(error.message, `transaction T1 is committed or not, its answer is lost: ${failure.message}`)
+        assert.strictEqual(
+          error.message,
+          `transaction T1 may be committed or not, the answer to the commit was lost: ${failure.message}`
+        )
         assert.strictEqual(state.get("T1"), "committed")
         assert.deepStrictEqual(calls, ["start", "commit", "abort"])
       })
@@ -323,6 +327,21 @@ describe("a transaction", () => {
       const { calls, withTransaction } = setUp({ start: busy }, patient)
       yield* Effect.flip(withTransaction(() => Effect.void).pipe(RetryPolicy.withPolicy(RetryPolicy.none)))
       assert.deepStrictEqual(calls, ["start"])
+    })
+  )
+
+  it.effect("that cannot be started for the network tells of all attempts", () =>
+    Effect.gen(function* () {
+      const policy = RetryPolicy.fromSchedule(Schedule.upTo(Schedule.spaced("2 seconds"), { times: 2 }), () => true)
+      const { calls, withTransaction } = setUp({ start: Effect.fail(reset) }, policy)
+      const fiber = yield* Effect.forkChild(Effect.flip(withTransaction(() => Effect.void)))
+      yield* TestClock.adjust("4 seconds")
+      const error = yield* Fiber.join(fiber)
+      assert.strictEqual(calls.length, 3)
+      assert.deepStrictEqual(
+        error._tag === "RequestError" && [error.attempts, error.elapsedMillis, error.reason._tag],
+        [3, 4000, "Reset"]
+      )
     })
   )
 

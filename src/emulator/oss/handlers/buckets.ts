@@ -1,14 +1,14 @@
 /** Calls on buckets and on the service. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { type Answer, empty, text } from "../../Answer.ts"
+import { type Answer, empty, text } from "../../frame/Answer.ts"
 import * as Buckets from "../buckets.ts"
 import { choice, integer } from "../choices.ts"
 import * as Documents from "../documents.ts"
-import type { Handlers } from "../Exchange.ts"
-import { invalidArgument } from "../faults.ts"
 import { defaultListKeys, maxListKeys } from "../limits.ts"
-import type { OssFault } from "../OssFault.ts"
+import type { OssRefusal } from "../OssRefusal.ts"
+import type { Handlers } from "../OssRequest.ts"
+import { invalidArgument } from "../refusals.ts"
 import { bucketAcls, redundancyTypes, storageClasses } from "../state.ts"
 import { readDocument, textOf } from "../xml.ts"
 import { apply, receiveDocument } from "./reading.ts"
@@ -29,11 +29,13 @@ const readConfiguration = (bytes: Uint8Array) =>
     }
   })
 
-/** The bucket named by an exchange, for its owner. */
+/** The bucket named by an request, for its owner. */
 const describe =
   (print: (bucket: Parameters<typeof Documents.bucketInfo>[0]) => string): Handlers[string] =>
   ({ bucket, call }) =>
     apply(() => Result.map(Buckets.getBucket(call, { bucket }), (found) => document(print(found))))
+
+const created = (bucket: string): Answer => empty(200, { location: `/${bucket}` })
 
 export const bucketHandlers: Handlers = {
   ListBuckets: ({ call, query }) =>
@@ -46,10 +48,10 @@ export const bucketHandlers: Handlers = {
       })
     ),
 
-  PutBucket: (exchange) =>
+  PutBucket: (request) =>
     Effect.gen(function* () {
-      const { bucket, call, headers } = exchange
-      const bytes = yield* receiveDocument(exchange)
+      const { bucket, call, headers } = request
+      const bytes = yield* receiveDocument(request)
       yield* apply(() =>
         Result.gen(function* () {
           const acl = yield* readAcl(headers["x-oss-acl"])
@@ -57,7 +59,7 @@ export const bucketHandlers: Handlers = {
           yield* Buckets.createBucket(call, { bucket, acl, ...configuration })
         })
       )
-      return empty(200, { location: `/${bucket}` })
+      return created(bucket)
     }),
 
   DeleteBucket: ({ bucket, call }) => apply(() => Result.map(Buckets.deleteBucket(call, { bucket }), () => empty(204))),
@@ -75,11 +77,11 @@ export const bucketHandlers: Handlers = {
         const acl = yield* readAcl(headers["x-oss-acl"])
         if (acl === undefined) return yield* missingAcl("x-oss-acl")
         yield* Buckets.putBucketAcl(call, { bucket, acl })
-        return empty(200)
+        return created(bucket)
       })
     )
 }
 
 /** An ACL call without an ACL. */
-export const missingAcl = (header: string): Result.Result<never, OssFault> =>
+export const missingAcl = (header: string): Result.Result<never, OssRefusal> =>
   Result.fail(invalidArgument("no such access control exists", header, ""))

@@ -1,19 +1,20 @@
 /** Calls that store, change and remove objects. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { empty, text } from "../../Answer.ts"
-import { decode } from "../../rawRequest.ts"
+import { empty, text } from "../../frame/Answer.ts"
+import { decode } from "../../frame/requestTarget.ts"
+import { readConditions } from "../../objectStore/conditions.ts"
 import { appendObject } from "../appends.ts"
 import { choice, flag, integer } from "../choices.ts"
 import { copyObject, metadataDirectives, taggingDirectives } from "../copies.ts"
 import * as Documents from "../documents.ts"
-import type { Exchange, Handlers } from "../Exchange.ts"
-import { entityTooLarge, invalidArgument, malformedXml } from "../faults.ts"
 import { maxBatchDeleteKeys, maxDocumentBytes, maxObjectBytes } from "../limits.ts"
-import type { OssFault } from "../OssFault.ts"
+import type { OssRefusal } from "../OssRefusal.ts"
+import type { Handlers, OssRequest } from "../OssRequest.ts"
 import * as Headers from "../objectHeaders.ts"
 import * as Objects from "../objects.ts"
 import { checkContentMd5 } from "../receiving.ts"
+import { entityTooLarge, invalidArgument, malformedXml } from "../refusals.ts"
 import { objectAcls } from "../state.ts"
 import { putSymlink } from "../symlinks.ts"
 import * as Tags from "../tags.ts"
@@ -22,9 +23,8 @@ import { document, missingAcl } from "./buckets.ts"
 import { readEncoding } from "./listing.ts"
 import { apply, receiveObject, receiveXml } from "./reading.ts"
 
-const readNewObject = ({ bucket, headers, key }: Exchange): Result.Result<Objects.NewObject, OssFault> =>
+const readTarget = ({ bucket, headers, key }: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
   Result.gen(function* () {
-    yield* Headers.refuseConditions(headers)
     return {
       bucket,
       key,
@@ -33,13 +33,16 @@ const readNewObject = ({ bucket, headers, key }: Exchange): Result.Result<Object
     }
   })
 
+const readNewObject = (request: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
+  Result.flatMap(Headers.refuseConditions(request.headers), () => readTarget(request))
+
 // What can be seen from the headers is refused before any body is read.
-const readUpload = (exchange: Exchange): Result.Result<Objects.NewObject, OssFault> =>
+const readUpload = (request: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
   Result.gen(function* () {
-    const input = yield* readNewObject(exchange)
-    const declared = Number(exchange.headers["content-length"] ?? 0)
+    const input = yield* readNewObject(request)
+    const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > maxObjectBytes) return yield* Result.fail(entityTooLarge(declared, maxObjectBytes))
-    yield* checkContentMd5(exchange.headers["content-md5"])
+    yield* checkContentMd5(request.headers["content-md5"])
     return input
   })
 
@@ -47,12 +50,12 @@ const readUpload = (exchange: Exchange): Result.Result<Objects.NewObject, OssFau
 const readDirective = <A extends string>(allowed: ReadonlyArray<A>, name: string, headers: Headers.RequestHeaders) =>
   choice(allowed, name, headers[name]?.toUpperCase())
 
-const readKeys = (exchange: Exchange): Effect.Effect<{ keys: ReadonlyArray<string>; quiet: boolean }, OssFault> =>
+const readKeys = (request: OssRequest): Effect.Effect<{ keys: ReadonlyArray<string>; quiet: boolean }, OssRefusal> =>
   Effect.gen(function* () {
-    if (exchange.headers["content-md5"] === undefined) {
+    if (request.headers["content-md5"] === undefined) {
       return yield* Effect.fail(invalidArgument("Missing Some Required Arguments.", "Content-MD5"))
     }
-    const node = yield* receiveXml(exchange, "Delete")
+    const node = yield* receiveXml(request, "Delete")
     const keys = childrenOf(node, "Object").map((object) => textOf(object, "Key") ?? "")
     if (keys.length === 0 || keys.length > maxBatchDeleteKeys || keys.includes("")) {
       return yield* Effect.fail(malformedXml(`1 to ${maxBatchDeleteKeys} objects with a key are expected.`))
@@ -61,34 +64,35 @@ const readKeys = (exchange: Exchange): Effect.Effect<{ keys: ReadonlyArray<strin
   })
 
 export const objectHandlers: Handlers = {
-  PutObject: (exchange) =>
+  PutObject: (request) =>
     Effect.gen(function* () {
-      const input = yield* apply(() => readUpload(exchange))
-      const object = yield* Objects.putObject(exchange.call, input, receiveObject(exchange))
+      const input = yield* apply(() => readUpload(request))
+      const object = yield* Objects.putObject(request.call, input, receiveObject(request))
       return empty(200, Headers.printStored(object))
     }),
 
-  AppendObject: (exchange) =>
+  AppendObject: (request) =>
     Effect.gen(function* () {
-      const text = exchange.query.get("position")
+      const text = request.query.get("position")
       const position = yield* Effect.fromResult(integer("position", text, { min: 0, max: Number.MAX_SAFE_INTEGER }))
       if (position === undefined) return yield* Effect.fail(invalidArgument("Missing position.", "position", text))
-      const input = yield* apply(() => readUpload(exchange))
-      const object = yield* appendObject(exchange.call, { ...input, position }, receiveObject(exchange))
+      const input = yield* apply(() => readUpload(request))
+      const object = yield* appendObject(request.call, { ...input, position }, receiveObject(request))
       return empty(200, {
         ...Headers.printStored(object),
         "x-oss-next-append-position": String(object.body.size)
       })
     }),
 
-  CopyObject: (exchange) =>
+  CopyObject: (request) =>
     apply(() =>
       Result.gen(function* () {
-        const { call, headers } = exchange
+        const { call, headers } = request
+        // Conditions without the prefix are ignored: what they would be about is not the source.
         const object = yield* copyObject(call, {
-          ...(yield* readNewObject(exchange)),
-          ...(yield* Headers.readCopySource(headers["x-oss-copy-source"] ?? "")),
-          conditions: Headers.readConditions(headers, "x-oss-copy-source-"),
+          ...(yield* readTarget(request)),
+          ...(yield* Headers.readSource(headers["x-oss-copy-source"] ?? "")),
+          conditions: readConditions(headers, "x-oss-copy-source-"),
           metadataDirective: (yield* readDirective(metadataDirectives, "x-oss-metadata-directive", headers)) ?? "COPY",
           taggingDirective: (yield* readDirective(taggingDirectives, "x-oss-tagging-directive", headers)) ?? "COPY"
         })
@@ -106,28 +110,28 @@ export const objectHandlers: Handlers = {
       })
     ),
 
-  DeleteMultipleObjects: (exchange) =>
+  DeleteMultipleObjects: (request) =>
     Effect.gen(function* () {
-      const { bucket, call } = exchange
-      const declared = Number(exchange.headers["content-length"] ?? 0)
+      const { bucket, call } = request
+      const declared = Number(request.headers["content-length"] ?? 0)
       if (declared > maxDocumentBytes) return yield* Effect.fail(malformedXml("The document must not exceed 2 MB."))
-      const encoding = yield* Effect.fromResult(readEncoding(exchange))
-      const { keys, quiet } = yield* readKeys(exchange)
+      const encoding = yield* Effect.fromResult(readEncoding(request))
+      const { keys, quiet } = yield* readKeys(request)
       const deleted = yield* apply(() => Objects.deleteObjects(call, { bucket, keys }))
       return quiet ? empty(200) : document(Documents.deleteResult(deleted, encoding))
     }),
 
-  PutSymlink: (exchange) =>
+  PutSymlink: (request) =>
     apply(() =>
       Result.gen(function* () {
-        const { call, headers } = exchange
+        const { call, headers } = request
         const name = "x-oss-symlink-target"
         const header = headers[name] ?? ""
         const target = decode(header)
         if (header === "" || Result.isFailure(target)) {
           return yield* Result.fail(invalidArgument("The symlink target is not valid.", name, header))
         }
-        const link = yield* putSymlink(call, { ...(yield* readNewObject(exchange)), target: target.success })
+        const link = yield* putSymlink(call, { ...(yield* readNewObject(request)), target: target.success })
         return empty(200, { etag: `"${link.eTag}"` })
       })
     ),
@@ -143,10 +147,10 @@ export const objectHandlers: Handlers = {
       })
     ),
 
-  PutObjectTagging: (exchange) =>
+  PutObjectTagging: (request) =>
     Effect.gen(function* () {
-      const { bucket, call, key } = exchange
-      const node = yield* receiveXml(exchange, "Tagging")
+      const { bucket, call, key } = request
+      const node = yield* receiveXml(request, "Tagging")
       const set = childOf(node, "TagSet")
       if (set === undefined) return yield* Effect.fail(malformedXml("TagSet is missing."))
       const tags = childrenOf(set, "Tag").map((tag) => ({

@@ -2,17 +2,18 @@
 import { createGzip } from "node:zlib"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import * as Result from "effect/Result"
-import { type Answer, empty, streamOf } from "../../Answer.ts"
+import { type Answer, empty, streamOf } from "../../frame/Answer.ts"
+import { readConditions } from "../../objectStore/conditions.ts"
+import type { WireHeaders } from "../../objectStore/state.ts"
 import { integer } from "../choices.ts"
 import * as Documents from "../documents.ts"
-import type { Exchange, Handlers } from "../Exchange.ts"
-import { invalidArgument, invalidRequest } from "../faults.ts"
 import { minCompressedBytes, trafficLimit } from "../limits.ts"
-import type { OssFault } from "../OssFault.ts"
+import type { OssRefusal } from "../OssRefusal.ts"
+import type { Handlers, OssRequest } from "../OssRequest.ts"
 import * as Headers from "../objectHeaders.ts"
 import * as Objects from "../objects.ts"
+import { invalidArgument, invalidRequest } from "../refusals.ts"
 import { toWire } from "../signing.ts"
-import type { WireHeaders } from "../state.ts"
 import { getSymlink } from "../symlinks.ts"
 import * as Tags from "../tags.ts"
 import { document } from "./buckets.ts"
@@ -28,7 +29,7 @@ const overridable = [
 ]
 
 /** Headers of the answer that the request asks for by `response-*` parameters. */
-const readOverrides = ({ call, query }: Exchange): Result.Result<WireHeaders, OssFault> => {
+const readOverrides = ({ call, query }: OssRequest): Result.Result<WireHeaders, OssRefusal> => {
   const overrides: Record<string, string> = {}
   for (const header of overridable) {
     const value = query.get(`response-${header}`)
@@ -44,10 +45,10 @@ const readOverrides = ({ call, query }: Exchange): Result.Result<WireHeaders, Os
   return Result.succeed(overrides)
 }
 
-const readRequest = ({ bucket, headers, key }: Exchange): Objects.ReadInput => ({
+const readRequest = ({ bucket, headers, key }: OssRequest): Objects.ReadInput => ({
   bucket,
   key,
-  conditions: Headers.readConditions(headers)
+  conditions: readConditions(headers)
 })
 
 const compressibleTypes = new Set(
@@ -55,7 +56,7 @@ const compressibleTypes = new Set(
   application/rss+xml application/json text/json`.split(/\s+/)
 )
 
-const isCompressed = ({ headers }: Exchange, answer: Answer, size: number): boolean =>
+const isCompressed = ({ headers }: OssRequest, answer: Answer, size: number): boolean =>
   answer.status === 200 &&
   /\bgzip\b/i.test(headers["accept-encoding"] ?? "") &&
   size >= minCompressedBytes &&
@@ -81,9 +82,9 @@ const processors = /^(image|style|video|hls|doc|imm)\//
  * checksums that processed content lacks.
  */
 const contentHeaders = (
-  { query }: Exchange,
+  { query }: OssRequest,
   { object, range }: Objects.ObjectContent
-): Result.Result<WireHeaders, OssFault> => {
+): Result.Result<WireHeaders, OssRefusal> => {
   const { "content-md5": md5, ...headers } = Headers.printObject(object)
   const process = query.get("x-oss-process")
   if (process !== undefined) {
@@ -96,44 +97,44 @@ const contentHeaders = (
 }
 
 export const readHandlers: Handlers = {
-  GetObject: (exchange) =>
+  GetObject: (request) =>
     apply(() =>
       Result.gen(function* () {
-        const { call, headers, query } = exchange
-        const overrides = yield* readOverrides(exchange)
+        const { call, headers, query } = request
+        const overrides = yield* readOverrides(request)
         const limit = headers["x-oss-traffic-limit"] ?? query.get("x-oss-traffic-limit")
         yield* integer("x-oss-traffic-limit", limit, trafficLimit)
         const content = yield* Objects.getObject(call, {
-          ...readRequest(exchange),
+          ...readRequest(request),
           range: headers["range"],
           rangeBehavior: headers["x-oss-range-behavior"] === "standard" ? "standard" : "default"
         })
         const answer: Answer = {
           status: content.range === undefined ? 200 : 206,
-          headers: { ...(yield* contentHeaders(exchange, content)), ...overrides },
+          headers: { ...(yield* contentHeaders(request, content)), ...overrides },
           body: { _tag: "Stored", body: content.body }
         }
-        return isCompressed(exchange, answer, content.body.size) ? compressed(answer) : answer
+        return isCompressed(request, answer, content.body.size) ? compressed(answer) : answer
       })
     ),
 
-  HeadObject: (exchange) =>
+  HeadObject: (request) =>
     apply(() =>
       Result.gen(function* () {
-        const overrides = yield* readOverrides(exchange)
-        const object = yield* Objects.headObject(exchange.call, readRequest(exchange))
+        const overrides = yield* readOverrides(request)
+        const object = yield* Objects.headObject(request.call, readRequest(request))
         const headers = { ...Headers.printObject(object), ...overrides }
         return { status: 200, headers, body: { _tag: "Stored", body: object.body } }
       })
     ),
 
-  GetObjectMeta: (exchange) =>
+  GetObjectMeta: (request) =>
     apply(() =>
-      Result.map(Objects.getObjectMeta(exchange.call, readRequest(exchange)), (object) =>
+      Result.map(Objects.getObjectMeta(request.call, readRequest(request)), (object) =>
         empty(200, {
           ...Headers.printTag(object),
           // The length is the object's; only the answer to HEAD may name one that no body follows.
-          ...(exchange.method === "HEAD" ? { "content-length": String(object.body.size) } : {}),
+          ...(request.method === "HEAD" ? { "content-length": String(object.body.size) } : {}),
           "x-oss-hash-crc64ecma": String(object.crc64)
         })
       )

@@ -1,7 +1,7 @@
 /** What a delivery task writes, and where. Source: Tablestore, CreateDeliveryTask. */
 import * as D from "../../../schema/tablestore/protobuf/generated/delivery.ts"
-import { parameterInvalid } from "../faults.ts"
 import { utf8Length } from "../limits.ts"
+import { parameterInvalid } from "../refusals.ts"
 
 /** Variables of the time that a prefix may hold. */
 const timeVariables: ReadonlySet<string> = new Set(["$yyyy", "$MM", "$dd", "$HH", "$mm"])

@@ -4,8 +4,8 @@
  */
 import * as D from "../../../schema/tablestore/protobuf/generated/delivery.ts"
 import type { Instance } from "../engine/Instance.ts"
-import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../faults.ts"
 import { isTaskName } from "../limits.ts"
+import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../refusals.ts"
 import { allTasks, forgetTask, type StoredTask, saveTask, taskNamed } from "./state.ts"
 import { changedConfig, checkTaskConfig } from "./taskConfigs.ts"
 

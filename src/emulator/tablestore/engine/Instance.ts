@@ -1,6 +1,6 @@
 /** One instance: its tables and what they hold, in the emulator's store. */
 import type { Store, Table as StoreTable } from "../../Store.ts"
-import { objectNotExist, tableNotReady } from "../faults.ts"
+import { objectNotExist, tableNotReady } from "../refusals.ts"
 import type { PastChange, StoredRow, StreamRecord, Table } from "./model.ts"
 
 /** An entry of the store, by its key. */

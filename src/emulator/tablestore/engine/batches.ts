@@ -1,9 +1,10 @@
 /** BatchGetRow and BatchWriteRow. Source: Tablestore, BatchGetRow, BatchWriteRow. */
+import * as Result from "effect/Result"
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import { attempt } from "../attempt.ts"
-import { dataOutOfRange, parameterInvalid } from "../faults.ts"
+import { catchRefusal } from "../catchRefusal.ts"
 import { maxBatchGetRows, maxBatchWriteRows } from "../limits.ts"
-import type { TablestoreFault } from "../TablestoreFault.ts"
+import { dataOutOfRange, parameterInvalid } from "../refusals.ts"
+import type { TablestoreRefusal } from "../TablestoreRefusal.ts"
 import { consumed } from "./capacity.ts"
 import type { Instance, Transaction } from "./Instance.ts"
 import { keyText, partitionText } from "./keyText.ts"
@@ -35,7 +36,7 @@ const checkTables = (
   if (rows > max) throw parameterInvalid(`Rows count exceeds the upper limit: ${max}.`)
 }
 
-const errorOf = ({ code, message }: TablestoreFault): M.Error => ({ code, message })
+const errorOf = ({ code, message }: TablestoreRefusal): M.Error => ({ code, message })
 
 export const batchGetRow = (
   instance: Instance,
@@ -100,10 +101,10 @@ const checkRepeated = (plans: ReadonlyArray<Plan>): void => {
   }
 }
 
-const failed = (fault: TablestoreFault): M.RowInBatchWriteRowResponse => ({
+const failed = (refusal: TablestoreRefusal): M.RowInBatchWriteRowResponse => ({
   isOk: false,
-  error: errorOf(fault),
-  ...(fault.code === "OTSConditionCheckFail" ? { consumed: consumed(1, 1) } : {})
+  error: errorOf(refusal),
+  ...(refusal.code === "OTSConditionCheckFail" ? { consumed: consumed(1, 1) } : {})
 })
 
 const independently = (
@@ -112,8 +113,8 @@ const independently = (
   nowMillis: number
 ): ReadonlyArray<M.RowInBatchWriteRowResponse> =>
   plans.map((one) => {
-    const outcome = attempt(() => execute(instance, one, undefined, nowMillis))
-    return outcome.ok ? { isOk: true, ...outcome.value } : failed(outcome.fault)
+    const outcome = catchRefusal(() => execute(instance, one, undefined, nowMillis))
+    return Result.isSuccess(outcome) ? { isOk: true, ...outcome.success } : failed(outcome.failure)
   })
 
 /** All rows or none: they are written to a copy of the transaction, which replaces it when all went well. */

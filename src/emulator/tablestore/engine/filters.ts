@@ -8,8 +8,8 @@ import {
   type RowFilter,
   type ValueTransfer
 } from "../../../schema/tablestore/row/filter.ts"
-import { parameterInvalid } from "../faults.ts"
 import { maxFilters } from "../limits.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { StoredCell } from "./model.ts"
 import { compareValues } from "./values.ts"
 import { versionsOf } from "./versions.ts"

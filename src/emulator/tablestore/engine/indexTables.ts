@@ -1,7 +1,7 @@
 /** Making and removing secondary indexes. Source: Tablestore, CreateIndex, DropIndex. */
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import { objectAlreadyExists, objectNotExist, parameterInvalid, tooManyTables } from "../faults.ts"
 import { isName, maxDefinedColumns, maxPrimaryKeyColumns, maxSecondaryIndexes, maxTables } from "../limits.ts"
+import { objectAlreadyExists, objectNotExist, parameterInvalid, tooManyTables } from "../refusals.ts"
 import { clear, type Instance } from "./Instance.ts"
 import type { SecondaryIndex, Table } from "./model.ts"
 import { fillIndex, indexKey, indexKeyType } from "./secondaryIndexes.ts"

@@ -6,7 +6,6 @@ import type {
   PrimaryKeyBound,
   PrimaryKeyValue
 } from "../../../schema/tablestore/format/rowValue.ts"
-import { invalidPrimaryKey, parameterInvalid } from "../faults.ts"
 import {
   isName,
   maxAttributeValueBytes,
@@ -15,6 +14,7 @@ import {
   maxKeyValueBytes,
   maxTimestamp
 } from "../limits.ts"
+import { invalidPrimaryKey, parameterInvalid } from "../refusals.ts"
 import type { KeyColumn, Options, Table } from "./model.ts"
 import { sizeOf, typeOf } from "./values.ts"
 

@@ -5,7 +5,7 @@ import type { TimeRange } from "../../../schema/tablestore/protobuf/generated/ta
 import type { Filter } from "../../../schema/tablestore/row/filter.ts"
 import { decodeFilter } from "../../../schema/tablestore/row/filterCodec.ts"
 import { compareKeys } from "../../Store.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { checkFilter, passes } from "./filters.ts"
 import type { StoredCell, StoredRow, Table } from "./model.ts"
 import { checkColumnsToGet } from "./rowChecks.ts"

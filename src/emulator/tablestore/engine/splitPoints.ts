@@ -2,7 +2,7 @@
 
 import { encodePrimaryKey } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
 import type * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { consumed } from "./capacity.ts"
 import type { Instance } from "./Instance.ts"
 import { keySchema } from "./tableDescriptions.ts"

@@ -2,8 +2,8 @@
 
 import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import { objectNotExist, parameterInvalid, streamDataTrimmed } from "../faults.ts"
 import { streamHours } from "../limits.ts"
+import { objectNotExist, parameterInvalid, streamDataTrimmed } from "../refusals.ts"
 import { consumed } from "./capacity.ts"
 import { counterText, type Instance } from "./Instance.ts"
 import type { ChangeKind, StreamRecord, StreamSettings, Table } from "./model.ts"

@@ -1,7 +1,6 @@
 /** Making, changing and removing tables. Source: Tablestore, CreateTable, UpdateTable, DeleteTable. */
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { forgetTasksOf } from "../deliveries/state.ts"
-import { objectAlreadyExists, parameterInvalid, tooManyTables } from "../faults.ts"
 import { globalTableNamed } from "../globalTables/state.ts"
 import {
   defaultDeviationSeconds,
@@ -11,6 +10,7 @@ import {
   maxReservedUnits,
   maxTables
 } from "../limits.ts"
+import { objectAlreadyExists, parameterInvalid, tooManyTables } from "../refusals.ts"
 import { forgetTunnelsOf } from "../tunnels/state.ts"
 import { clear, type Instance } from "./Instance.ts"
 import { addIndex, checkIndex, indexOf } from "./indexTables.ts"

@@ -4,14 +4,14 @@
  */
 import { decodeRowChange } from "../../../schema/tablestore/format/plainBufferDecoder.ts"
 import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/format/rowValue.ts"
+import { transactionMillis } from "../limits.ts"
 import {
   dataOutOfRange,
   invalidPrimaryKey,
   parameterInvalid,
   rowOperationConflict,
   sessionNotExist
-} from "../faults.ts"
-import { transactionMillis } from "../limits.ts"
+} from "../refusals.ts"
 import { withChanges } from "./changedEntries.ts"
 import { type Entries, entriesOf, type Instance, type Transaction } from "./Instance.ts"
 import { keyText, partitionText } from "./keyText.ts"

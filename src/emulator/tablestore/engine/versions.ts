@@ -1,7 +1,7 @@
 /** Versions of cells: which are kept, which are visible, and what a change makes of them. */
 import type { CellChange } from "../../../schema/tablestore/format/rowValue.ts"
 import { compareKeys } from "../../Store.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { Options, StoredCell, StoredRow } from "./model.ts"
 
 const inOrder = (left: StoredCell, right: StoredCell): number =>

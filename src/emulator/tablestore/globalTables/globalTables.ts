@@ -4,8 +4,8 @@
  */
 import * as G from "../../../schema/tablestore/protobuf/generated/globalTable.ts"
 import type { Instance } from "../engine/Instance.ts"
-import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../faults.ts"
 import { isInstanceName } from "../limits.ts"
+import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../refusals.ts"
 import { boundReplicas, describeReplica, presentReplicas, statusOf } from "./replicas.ts"
 import {
   forgetGlobalTable,

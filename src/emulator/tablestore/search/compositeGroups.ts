@@ -1,8 +1,8 @@
 /** Groups by combinations of keys, in pages. */
 import type { GroupByResult } from "../../../schema/tablestore/search/aggregationResult.ts"
 import type { CompositeGroups, GroupBy } from "../../../schema/tablestore/search/groupBy.ts"
-import { parameterInvalid } from "../faults.ts"
 import { search as limits } from "../limits.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { bucketsOf, type Grouping } from "./buckets.ts"
 import { compareScalars, isScalar, type Scalar, valuesBelow } from "./documents.ts"
 import { dateSteps, histogramSteps } from "./histograms.ts"

@@ -4,7 +4,7 @@ import type { IndexField, IndexSchema } from "../../../schema/tablestore/search/
 import type { GeoPoint } from "../../../schema/tablestore/search/searchQuery.ts"
 import { compareKeys } from "../../Store.ts"
 import type { StoredRow } from "../engine/model.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { parseDate } from "./dates.ts"
 import { parsePoint } from "./geo.ts"
 

@@ -1,8 +1,8 @@
 /** Groups of hits. Source: Tablestore, Search, group by. */
 import type { GroupByResult, GroupByResults } from "../../../schema/tablestore/search/aggregationResult.ts"
 import type { GroupBy, GroupBys, GroupRange, Inside } from "../../../schema/tablestore/search/groupBy.ts"
-import { parameterInvalid } from "../faults.ts"
 import { search as limits } from "../limits.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { aggregateAll, type RowView } from "./aggregations.ts"
 import { bucketsOf, type Grouping, sortGroups } from "./buckets.ts"
 import type { Corpus } from "./Corpus.ts"

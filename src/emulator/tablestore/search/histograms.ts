@@ -2,7 +2,7 @@
 import type { DateHistogramGroup, HistogramGroup } from "../../../schema/tablestore/search/aggregationResult.ts"
 import type { DateHistogramGroups, FieldRange, HistogramGroups } from "../../../schema/tablestore/search/groupBy.ts"
 import type { IndexField } from "../../../schema/tablestore/search/searchIndexSchema.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { type Bucket, bucketsOf, type Grouping, sortGroups } from "./buckets.ts"
 import { nextInterval, spanMillis, startOfInterval, zoneMinutes } from "./dates.ts"
 import { isScalar, valuesBelow } from "./documents.ts"

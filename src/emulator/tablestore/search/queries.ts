@@ -8,8 +8,8 @@ import type {
   Query,
   RangeQuery
 } from "../../../schema/tablestore/search/searchQuery.ts"
-import { parameterInvalid } from "../faults.ts"
 import { search as limits } from "../limits.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { Corpus } from "./Corpus.ts"
 import { parseDate } from "./dates.ts"
 import { compareScalars, type Document, fieldAt, isPoint, isScalar, type Scalar, type Test } from "./documents.ts"

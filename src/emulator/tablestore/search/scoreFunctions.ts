@@ -7,7 +7,7 @@ import type {
   ScoreFunctionsQuery
 } from "../../../schema/tablestore/search/scoreFunction.ts"
 import type { Query } from "../../../schema/tablestore/search/searchQuery.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { Corpus } from "./Corpus.ts"
 import { parseDate, spanMillis } from "./dates.ts"
 import { type Document, fieldAt, isPoint, isScalar, type Test } from "./documents.ts"

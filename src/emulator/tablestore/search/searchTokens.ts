@@ -3,7 +3,7 @@ import * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
 import { sorts } from "../../../schema/tablestore/search/searchQueryCodec.ts"
 import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
 import { decodeMessage, encodeMessage } from "../../../schema/wire/protobufMessage.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 
 export interface PageToken {
   readonly sort: ReadonlyArray<Sorter>

@@ -8,7 +8,7 @@ import type {
   SortOrder
 } from "../../../schema/tablestore/search/searchSort.ts"
 import { compareKeys } from "../../Store.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { Corpus } from "./Corpus.ts"
 import {
   compareScalars,

@@ -1,4 +1,4 @@
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { isReserved, refused } from "./keywords.ts"
 import type { Select } from "./syntax.ts"
 import { syntaxError, type Token, tokensOf } from "./tokens.ts"

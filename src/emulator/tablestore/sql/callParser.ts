@@ -1,5 +1,5 @@
 /** Parses what looks like the call of a function, from its parenthesis on. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { functionOf } from "./functions.ts"
 import type { AggregateName, Expression, SqlType } from "./syntax.ts"
 import type { TokenReader } from "./TokenReader.ts"

@@ -1,5 +1,5 @@
 /** Evaluates expressions, with SQL's three-valued logic: an unknown is null. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { functionOf } from "./functions.ts"
 import { isAmong } from "./membership.ts"
 import type { Aggregate, BinaryOperator, Column, Expression, SqlValue } from "./syntax.ts"

@@ -2,7 +2,7 @@
  * Parses expressions. From the loosest to the tightest: OR, XOR, AND, NOT, comparisons, sums, products, signs.
  * Source: MySQL, operator precedence.
  */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { isCallable, parseCall } from "./callParser.ts"
 import { isReserved } from "./keywords.ts"
 import type { BinaryOperator, Expression, SqlValue } from "./syntax.ts"

@@ -1,5 +1,5 @@
 /** Joins of what a SELECT reads. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { evaluate } from "./evaluation.ts"
 import { checkRowExpression, placeOf, placesOf, type Relation, rowScope, type SqlRow } from "./relations.ts"
 import type { Column, Expression, Join, SqlType } from "./syntax.ts"

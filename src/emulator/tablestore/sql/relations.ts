@@ -1,5 +1,5 @@
 /** What a SELECT reads: rows with columns that have a table's name. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { Scope } from "./evaluation.ts"
 import { hasAggregate, visit } from "./expressionTree.ts"
 import type { Column, ColumnDefinition, Expression, SqlType, SqlValue } from "./syntax.ts"

@@ -1,5 +1,5 @@
 /** Parses SELECT, from behind its first word on. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { parseExpression } from "./expressionParser.ts"
 import type { Join, OrderItem, Select, SelectItem, Source } from "./syntax.ts"
 import type { TokenReader } from "./TokenReader.ts"

@@ -1,5 +1,5 @@
 /** Executes SELECT. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { evaluate, type Scope } from "./evaluation.ts"
 import { hasAggregate, mapChildren } from "./expressionTree.ts"
 import { typeOfExpression } from "./expressionTypes.ts"

@@ -1,5 +1,5 @@
 /** Parses statements. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { parseSelect, parseTableName } from "./selectParser.ts"
 import type { ColumnDefinition, SqlType, Statement } from "./syntax.ts"
 import { TokenReader } from "./TokenReader.ts"

@@ -6,7 +6,7 @@ import type { StoredRow, Table } from "../engine/model.ts"
 import { rowsSeen } from "../engine/transactions.ts"
 import { sizeOfCell, sizeOfKey } from "../engine/values.ts"
 import { visible } from "../engine/versions.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { indexRows } from "./indexRows.ts"
 import {
   alterMapping,

@@ -1,5 +1,5 @@
 /** Queries inside of expressions. They see nothing of the rows around them, so each is asked once. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { mapChildren } from "./expressionTree.ts"
 import { membershipOf } from "./membership.ts"
 import type { SqlRow } from "./relations.ts"

@@ -1,5 +1,5 @@
 /** Functions of texts. Places count characters, from 1. Source: MySQL, string functions. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { SqlFunction } from "./SqlFunction.ts"
 import type { SqlType } from "./syntax.ts"
 import { converted, type NotNull, toBytes, toText } from "./values.ts"

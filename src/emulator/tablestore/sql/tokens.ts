@@ -1,5 +1,5 @@
 /** Splits SQL into tokens. */
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 
 export type Token =
   | {

@@ -1,7 +1,7 @@
 /** Values of SQL: how they convert, compare and calculate. Source: MySQL, type conversion in expression evaluation. */
 import { compareKeys } from "../../Store.ts"
 import { compareBytes } from "../engine/values.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { BinaryOperator, SqlType, SqlValue } from "./syntax.ts"
 
 export type NotNull = Exclude<SqlValue, null>

@@ -3,7 +3,7 @@ import type { PrimaryKeyColumn } from "../../../schema/tablestore/format/rowValu
 import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { keyText } from "../engine/keyText.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { followRow } from "./lastpointIndexes.ts"
 import { metaTest } from "./metaConditions.ts"
 import { decodeSeriesRows, encodeSeriesRows, isKeyField, keyFields } from "./payload.ts"

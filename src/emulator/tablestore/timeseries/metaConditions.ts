@@ -3,7 +3,7 @@ import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import { oneLevelDeeper } from "../../../schema/tablestore/protobuf/recordCodec.ts"
 import { decodeMessage } from "../../../schema/wire/protobufMessage.ts"
 import { compareKeys } from "../../Store.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { SeriesMeta } from "./state.ts"
 
 type Test = (meta: SeriesMeta) => boolean

@@ -7,7 +7,7 @@ import { checkTimeseriesRows, decodeTimeseriesRows } from "../../../schema/table
 import { decodeMessage } from "../../../schema/wire/protobufMessage.ts"
 import { compareKeys } from "../../Store.ts"
 import { typeOf } from "../engine/values.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { type SeriesRow, seriesKey, seriesOf } from "./series.ts"
 
 /** Rows of the payload in FlatBuffers. */

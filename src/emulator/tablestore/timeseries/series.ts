@@ -3,7 +3,7 @@
 import type { ColumnValue, PrimaryKey } from "../../../schema/tablestore/format/rowValue.ts"
 import type * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import { compareKeys } from "../../Store.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 
 export interface Series {
   readonly measurement: string

@@ -3,8 +3,8 @@ import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
 import * as T from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import type { TimeseriesKey, TimeseriesTableMeta } from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import { sizeOf, typeOf } from "../engine/values.ts"
-import { parameterInvalid } from "../faults.ts"
 import { utf8Length } from "../limits.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { keyNames, type Series, type SeriesRow, seriesOf } from "./series.ts"
 import {
   isFieldName,

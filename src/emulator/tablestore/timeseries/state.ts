@@ -2,7 +2,7 @@
 import type * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Table as StoreTable } from "../../Store.ts"
 import type { Instance } from "../engine/Instance.ts"
-import { objectNotExist } from "../faults.ts"
+import { objectNotExist } from "../refusals.ts"
 import type { Series, SeriesRow } from "./series.ts"
 
 /** An analytical store. */

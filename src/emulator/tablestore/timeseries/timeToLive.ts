@@ -1,4 +1,4 @@
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 
 /** Refuses times to live that the service does not know; those that are not given are fine. */
 export const checkTimeToLive = (timeToLive: number | undefined, leastSeconds: number): void => {

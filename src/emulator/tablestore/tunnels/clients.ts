@@ -4,8 +4,8 @@
  */
 import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import type { Instance } from "../engine/Instance.ts"
-import { objectNotExist, parameterInvalid, resourceGone, tunnelExpired } from "../faults.ts"
 import { tunnelClientSeconds } from "../limits.ts"
+import { objectNotExist, parameterInvalid, resourceGone, tunnelExpired } from "../refusals.ts"
 import { isExpired, isInStream, openChannels } from "./channels.ts"
 import {
   type ChannelState,

@@ -1,7 +1,7 @@
 /** What the service tells of tunnels. Source: Tablestore, Tunnel Service, list, describe, getrpo. */
 import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import type { Instance } from "../engine/Instance.ts"
-import { objectNotExist } from "../faults.ts"
+import { objectNotExist } from "../refusals.ts"
 import { isExpired, isInStream } from "./channels.ts"
 import { dropLost } from "./clients.ts"
 import { tunnelOf } from "./definitions.ts"

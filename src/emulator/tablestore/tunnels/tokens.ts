@@ -9,7 +9,7 @@ import type { PrimaryKey } from "../../../schema/tablestore/format/rowValue.ts"
 import * as T from "../../../schema/tablestore/protobuf/generated/tunnel.ts"
 import { decodeMessage, encodeMessage } from "../../../schema/wire/protobufMessage.ts"
 import { counterText } from "../engine/Instance.ts"
-import { parameterInvalid } from "../faults.ts"
+import { parameterInvalid } from "../refusals.ts"
 import type { Progress } from "./state.ts"
 
 /** The token of a channel that is read to its end. */

@@ -21,7 +21,7 @@ export interface BatchItem {
 /** The rows of a batch by table: a request names each table once. */
 export type ByTable<Item> = ReadonlyArray<ReadonlyArray<Item>>
 
-/** How a batch is sent, and who is told. */
+/** How a batch is sent, and who hears of it. */
 export interface BatchWork<Item extends BatchItem, Input> {
   readonly operation: AnyOperation
   readonly policy: RetryPolicyService
@@ -57,7 +57,7 @@ const byTable = <Item>(items: ReadonlyArray<Item>, tableOf: (item: Item) => stri
   return [...tables.values()]
 }
 
-/** How long a failure lets the batch go on: asked to slow down, rows wait longest; of a conflict they tire soonest. */
+/** Which failure decides how long the batch goes on: throttled rows wait longest, those held up by others least. */
 const patience = (error: TablestoreFailure): number => {
   if (error._tag !== "ServerError") return 1
   const { code, message } = error.reason
@@ -68,8 +68,8 @@ const mostPatient = (items: ReadonlyArray<BatchItem>): TablestoreFailure =>
   items.map(({ failure }) => failure!).reduce((a, b) => (patience(b) > patience(a) ? b : a))
 
 /**
- * Runs a batch. Rows that fail for the moment are sent again, as the policy says. A batch that is refused for some of its
- * rows is sent in parts. Each row is told of once.
+ * Runs a batch. Rows that fail temporarily are sent again, as the policy says. A batch that is refused because of some of
+ * its rows is sent in parts. Each row is reported once.
  */
 export const runBatch = <Item extends BatchItem, Input>(
   items: ReadonlyArray<Item>,

@@ -37,7 +37,7 @@ const halves = <A>(rows: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> => {
 }
 
 /**
- * The smaller batches to try instead of a refused one, so that only those who are to blame fail: its tables, and the
+ * The smaller batches to try instead of a refused one, so that only the culprits fail: its tables, and the
  * halves of a table's rows. Undefined when that would not help.
  *
  * @param tables the rows of the batch, by table

@@ -55,28 +55,28 @@ export interface WriterOptions {
   readonly maxBytes?: number | undefined
   /** How long a row waits for others before it is sent. Default 1 second. */
   readonly flushInterval?: Duration.Input | undefined
-  /** Rows that are held at most, waiting or under way: putting more waits until others are stored. Default 4,000. */
+  /** Rows that are held at most, waiting or under way; further puts wait until others are stored. Default 4,000. */
   readonly bufferRows?: number | undefined
   /** Bytes of rows that are held at most. Default 32 MiB. */
   readonly bufferBytes?: number | undefined
   /** How long the closing of the scope waits for rows to be stored. Default 1 minute. */
   readonly closeTimeout?: Duration.Input | undefined
   /**
-   * Told of each row that is not stored, or not known to be: once, before `flush` tells of it. What it does takes the
-   * place of a request. Once begun it is not interrupted: the end of the scope waits for it, at most 5 seconds, and leaves
-   * it to itself then.
+   * Called with each row that is not stored, or not known to be: once, before `flush` reports it. While it runs it takes
+   * the place of a request. Once begun it is not interrupted: the end of the scope waits for it, for at most 5 seconds, and
+   * then leaves it running.
    */
   readonly onUnwritten?: ((rows: ReadonlyArray<UnwrittenRow>) => Effect.Effect<void>) | undefined
   /**
-   * Told of progress whenever rows are settled, with the latest state when it is slower than that, and once more at a
-   * flush or when the scope ends. What it does takes the place of a request.
+   * Called whenever rows are settled; if it is slow, with the latest state only. `flush` and the end of the scope wait for
+   * the last call. While it runs it takes the place of a request.
    */
   readonly onProgress?: OnWriteProgress | undefined
 }
 
 /** How a stream is written. */
 export interface WriteAllOptions {
-  /** Told of progress with the rows of this stream, and last when all of them are settled. */
+  /** Called with the progress of this stream, the last time when all its rows are settled. */
   readonly onProgress?: OnWriteProgress | undefined
 }
 
@@ -119,11 +119,11 @@ type WriterCondition<T extends Definition.Any> = Pick<WriteOptions<T>, "conditio
  * Writes many rows.
  *
  * `put`, `update` and `delete` return when the row is buffered, and wait while the buffer is full. Rows of the same key
- * are written in the order they were given. Rows that fail for the moment are written again; of the others `flush`,
- * `onUnwritten` and `writeAll` tell.
+ * are written in the order they were given. Rows that fail temporarily are retried; the others are reported by `flush`,
+ * `onUnwritten` and `writeAll`.
  *
  * Closing the scope stores what is buffered. When the program is interrupted instead, nothing more is sent and each row
- * whose storing is not confirmed is told to `onUnwritten`, or logged when there is none.
+ * not confirmed to be stored is given to `onUnwritten`, or logged when there is none.
  */
 export interface BulkWriter {
   /** Stores a row, replacing any row of the same key. */
@@ -135,8 +135,8 @@ export interface BulkWriter {
   /** The writer of one table, of typed rows. */
   readonly table: <T extends Definition.Any>(table: T) => TableWriter<T>
   /**
-   * Waits until every row that was given before is stored or given up; fails with those that are not stored. Each of them
-   * is told once.
+   * Waits until every row that was given before is stored or given up; fails with those that are not known to be stored.
+   * Each of them is reported once.
    */
   readonly flush: Effect.Effect<void, UnwrittenRows>
   /**
@@ -146,8 +146,8 @@ export interface BulkWriter {
   readonly progress: Effect.Effect<WriteProgress>
   /**
    * Writes the rows of a stream and waits for what becomes of them. The stream is read as fast as rows are stored. Rows
-   * that the service would refuse whatever the table count as failed. When the stream itself fails, or this is
-   * interrupted, rows that were read before are still written, and `flush` tells of those that are not.
+   * that no table would accept count as failed. When the stream itself fails, or this is interrupted, rows that were read
+   * before are still written, and `flush` reports those that are not.
    */
   readonly writeAll: <E, R>(
     rows: Stream.Stream<TableRowWrite, E, R>,

@@ -2,7 +2,7 @@
  * Rows that wait to be written: in order, and never two of the same key under way.
  *
  * The service refuses a batch that has a key twice, and writes of one key in two batches would overtake each other. So of
- * each key only the oldest row is ready; the next one becomes ready when that is settled.
+ * each key only the oldest row is ready; the next becomes ready when that one is settled.
  */
 import type { BatchItem } from "../batch/runBatch.ts"
 import type { TableRowWrite, TablestoreFailure } from "../table/rows/rowMethods.ts"
@@ -15,7 +15,7 @@ import {
   type RowEnd
 } from "./writeProgress.ts"
 
-/** A row whose storing is not confirmed. */
+/** A row that is not confirmed to be stored. */
 export interface UnwrittenRow {
   readonly row: TableRowWrite
   /**
@@ -27,7 +27,7 @@ export interface UnwrittenRow {
   readonly error?: TablestoreFailure | undefined
 }
 
-/** Rows whose failures are told together. */
+/** Rows whose failures are reported together. */
 export interface Group {
   /** Rows that are not settled. */
   pending: number
@@ -37,7 +37,7 @@ export interface Group {
   readonly teller?: ProgressTeller
   /** Told when no row is pending. */
   onSettled?: (() => void) | undefined
-  /** Who tells of its failures since nobody waits for the group any more. */
+  /** The group that takes over its failures when nobody waits for it any more. */
   heir?: Group | undefined
 }
 

@@ -20,7 +20,7 @@ import type { BulkWriter, RawRow, TableWriter, WriteAllOptions, WriterOptions, W
 import { type GivenRow, makeStreamGroup } from "./WriteQueue.ts"
 import { makeWriterCore, type RejectedRow, type WriterServices } from "./writerCore.ts"
 
-/** What is wrong with a row whatever the table: it would spoil the batch it is in. */
+/** What is wrong with a row regardless of its table: it would spoil its batch. */
 const wrongWith = (row: TableRowWrite): ReadonlyArray<InputIssue> => {
   const issues: Array<InputIssue> = []
   for (const { name, value } of row.primaryKey) {

@@ -22,7 +22,7 @@ const toWrite = ({ row: { tableName: _, ...write } }: QueuedRow) => write
 
 /**
  * Sends rows, again where that helps: after a failure that did nothing, any; after one whose outcome is open, those that
- * can be written twice. Each row is told of once.
+ * can be written twice. Each row is reported once.
  */
 export const writeBatch = (batch: ReadonlyArray<QueuedRow>, options: WriteBatchOptions): Effect.Effect<void> => {
   const { rows, batchWriteRow, retryPolicy, onWritten, onUnwritten } = options

@@ -1,25 +1,25 @@
 /**
- * How far a bulk writer is, counted and told.
+ * How far a bulk writer has come, counted and reported.
  */
 import * as Effect from "effect/Effect"
 import * as Semaphore from "effect/Semaphore"
 
-/** How far a bulk writer, or the writing of a stream, is. */
+/** How far a bulk writer, or the writing of a stream, has come. */
 export interface WriteProgress {
-  /** Rows that were taken: each of them is stored, told of, or still on its way. */
+  /** Rows that were accepted: each is stored, reported as unwritten, or still on its way. */
   readonly taken: number
   /** Rows that are stored. */
   readonly written: number
-  /** Rows that are given up: they are not stored, or it is not known. */
+  /** Rows that were given up: not stored, or not known to be. */
   readonly unwritten: number
   /**
-   * So many rows from the first one on, in the order they were given, are settled: each is stored, or was told of as
-   * unwritten. A program that starts again can go on behind them. Rows that the end of the writer cut off do not count.
+   * The first so many rows, in the order they were given, are settled: each is stored, or was reported as unwritten. A
+   * program that starts again can continue after them. Rows that were cut off by the end of the writer do not count.
    */
   readonly settledUpTo: number
 }
 
-/** Told of progress, never twice at the same time. */
+/** Called with the progress, never twice at the same time. */
 export type OnWriteProgress = (progress: WriteProgress) => Effect.Effect<void>
 
 /** What became of a row: `cutOff` when the writer ended before that was known. */
@@ -66,17 +66,17 @@ export class RowCount {
   }
 }
 
-/** Tells progress. */
+/** Reports progress. */
 export interface ProgressTeller {
-  /** Tells the latest state, unless somebody is telling just now: then that one will. */
+  /** Reports the latest state, unless a report is under way: that one will be repeated. */
   readonly tell: Effect.Effect<void>
-  /** Tells what is not told yet, and waits until all is. */
+  /** Reports what is not reported yet, and waits until all is. */
   readonly tellLast: Effect.Effect<void>
 }
 
 const silent: ProgressTeller = { tell: Effect.void, tellLast: Effect.void }
 
-/** Makes what tells of a count. */
+/** Makes what reports a count. */
 export const makeProgressTeller = (count: RowCount, onProgress: OnWriteProgress | undefined): ProgressTeller => {
   if (onProgress === undefined) return silent
   const turn = Semaphore.makeUnsafe(1)

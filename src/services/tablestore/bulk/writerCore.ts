@@ -1,6 +1,5 @@
 /**
- * The working of a bulk writer: a buffer, some workers that each send one batch at a time, and the telling of what became
- * of each row.
+ * How a bulk writer works: a buffer, workers that each send one batch at a time, and reports of what became of each row.
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -59,7 +58,7 @@ const remove = <A>(from: Array<A>, item: A): void => {
   if (index >= 0) from.splice(index, 1)
 }
 
-/** A whole number of at least 1, or what is most. */
+/** A whole number from 1 to `most`; `most` when absent. */
 const limited = (value: number | undefined, most: number): number =>
   Math.max(1, Math.min(Math.floor(value ?? most), most))
 
@@ -140,7 +139,7 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
   }
 
   const settle = (rows: Batch, end: RowEnd): void => {
-    // Fibers go on as soon as they are told: they are told last, when all is in its place.
+    // Fibers resume as soon as they are told, so they are told last, when everything is in its place.
     const tellLater: Array<() => void> = []
     for (const row of rows) {
       queue.settle(row, end)
@@ -172,8 +171,8 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
   const tellings = new Set<Fiber.Fiber<void>>()
 
   /**
-   * Tells of rows, then does what follows. Who waits for it can be interrupted; the telling itself goes on, so that no row
-   * is told half.
+   * Calls `onUnwritten`, then does what follows. Waiting for it can be interrupted; the call itself goes on, so that no row
+   * is reported by halves.
    */
   const tellOf = (begin: () => ReadonlyArray<UnwrittenRow>, then: () => void): Effect.Effect<void> =>
     Effect.uninterruptibleMask((restore) => {
@@ -234,7 +233,7 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
       for (const row of undecided) row.maybeStored ||= row.state === "sent"
       return Effect.andThen(
         Effect.logError("a batch of a Tablestore writer failed", defect),
-        giveUp(undecided, "unwritten")
+        sendOptions.onUnwritten(undecided)
       )
     })
   )
@@ -280,9 +279,15 @@ export const makeWriterCore = Effect.fnUntraced(function* (services: WriterServi
       const rest = queue.unsettled.filter(({ state }) => state !== "told")
       for (const row of rest) row.maybeStored ||= row.state === "sent"
       const isAwaited = flushers.length > 0
-      // An interruption has come already, and cannot come again: only time bounds these.
-      if (rest.length > 0) yield* Effect.timeoutOption(giveUp(rest, "cutOff"), tellPatience)
-      yield* Effect.timeoutOption(Fiber.awaitAll(tellings), tellPatience)
+      // After an interruption there is no other one: only time bounds these.
+      const told = rest.length > 0 ? giveUp(rest, "cutOff") : Effect.void
+      yield* Effect.timeoutOption(
+        Effect.andThen(
+          told,
+          Effect.suspend(() => Fiber.awaitAll(tellings))
+        ),
+        tellPatience
+      )
       if (options.onUnwritten === undefined && !isAwaited) {
         yield* logUnwritten(main.failed.map(withoutSequence), queue.count.progress)
       }

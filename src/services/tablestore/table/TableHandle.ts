@@ -84,8 +84,8 @@ export interface TableHandle<T extends Definition.Any> {
    * Reads a row; none when there is no such row.
    *
    * Reads that are made at the same time travel together as BatchGetRow, 100 rows at a time; the same row asked for
-   * twice is read once. Errors of single rows reach those who asked for them, and rows that fail for the moment are read
-   * again by themselves.
+   * twice is read once. Errors of single rows reach those who asked for them, and rows that fail temporarily are retried
+   * on their own.
    */
   readonly get: Get<T>
 

@@ -16,8 +16,8 @@ type Name<T extends Definition.Any> = Definition.AttributeName<T>
 type Within<Options> = Omit<Options, "transactionId">
 
 /**
- * The methods of one table as part of a local transaction, which has all its rows in one partition. As those of the table,
- * except that reads see what the transaction wrote, and that each is a request of its own.
+ * The methods of one table as part of a local transaction, which has all its rows in one partition. They are those of the
+ * table, except that reads see what the transaction wrote, and that each is a request of its own.
  */
 export interface TransactionTable<T extends Definition.Any> {
   /** The definition of the table. */

@@ -3,7 +3,6 @@
  */
 import type * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
 
 /** A type of the service. */
 export type ColumnType = "string" | "integer" | "double" | "boolean" | "binary"
@@ -22,9 +21,6 @@ const typeOfValue = (value: unknown): ColumnType | undefined => {
       return undefined
   }
 }
-
-/** The type of a value as it is stored. */
-export const columnTypeOf = (value: ColumnValue): ColumnType => typeOfValue(value) ?? "binary"
 
 const hasIntegerCheck = (checks: ReadonlyArray<SchemaAST.Check<any>> | undefined): boolean =>
   checks?.some((check) =>
@@ -81,7 +77,7 @@ export const columnTypeOfSchema = (
   if (types.has("integerNumber")) {
     return {
       wrong:
-        "a number is stored as DOUBLE, also an integer one: use Table.integer for INTEGER columns that are read as " +
+        "a number is stored as DOUBLE, even an integer: use Table.integer for INTEGER columns that are read as " +
         "safe numbers, Schema.BigInt for all of them, or Schema.Finite for DOUBLE columns"
     }
   }

@@ -91,7 +91,7 @@ export const makeTableHandle = <T extends Definition.Any>(
     if (row === undefined) {
       return Effect.fail(undecodable("updateRow", `table ${tableName}: the answer lacks the changed columns`))
     }
-    // Whether the key comes along is not documented: it is known anyway.
+    // Whether the answer holds the key is not documented; it is known anyway.
     const decoded = codec.decodeRow({ primaryKey: key, columns: row.columns }, names)
     return Effect.map(orUndecodable(decoded, "updateRow"), (record) =>
       Object.fromEntries(

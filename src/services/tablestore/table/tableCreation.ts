@@ -1,5 +1,5 @@
 /**
- * Tables of the service made after their definitions.
+ * How tables and indexes of the service are created from their definitions.
  */
 import type { Methods } from "../../../schema/Operation.ts"
 import type { IndexMetaInput } from "../../../schema/tablestore/operations/secondaryIndexMeta.ts"
@@ -110,7 +110,7 @@ export type FieldSettings<T extends Definition.Any> = {
 
 /**
  * The schema of a search index over columns of a table: text is KEYWORD, INTEGER is LONG, and all can be sorted by and
- * aggregated. Where a column should be something else, its settings say so.
+ * aggregated. Settings of a column override that.
  *
  * **Example** (a note that is searched by its words)
  *
@@ -137,7 +137,7 @@ export const searchIndexSchema = <T extends Definition.Any>(
       const field = type === undefined ? undefined : fieldTypes[type]
       if (field === undefined && settings?.type === undefined) {
         throw new Error(
-          `Table ${JSON.stringify(table.tableName)}: column ${JSON.stringify(name)} cannot be searched as it is: say its field type`
+          `Table ${JSON.stringify(table.tableName)}: column ${JSON.stringify(name)} cannot be indexed as it is: give its field type`
         )
       }
       return {

@@ -249,8 +249,9 @@ const keyColumnsOf = (table: string, primaryKey: KeyColumns): ReadonlyArray<Colu
  * Declares a table.
  *
  * Key columns are taken in the order they are written. An attribute column that rows may lack is
- * `Schema.optionalKey(...)`, or `Schema.OptionFromOptionalKey(...)` when it is to be read as an `Option`. A Schema decides what is stored by its encoded side: `string` is STRING, `number` DOUBLE,
- * `boolean` BOOLEAN, `bigint` INTEGER and `Uint8Array` BINARY.
+ * `Schema.optionalKey(...)`, or `Schema.OptionFromOptionalKey(...)` when it is to be read as an `Option`. A Schema decides
+ * what is stored by its encoded side: `string` is STRING, `number` DOUBLE, `boolean` BOOLEAN, `bigint` INTEGER and
+ * `Uint8Array` BINARY.
  *
  * Throws when the definition cannot work: a name that the service refuses, no or more than 4 key columns, an
  * auto-increment column in front, `Schema.Int`, which would be stored as DOUBLE, or null and undefined, which are not

@@ -141,7 +141,7 @@ describe("the end of a bulk writer", () => {
       const interrupting = yield* Effect.forkChild(Fiber.interrupt(fiber))
       yield* TestClock.adjust("4 seconds")
       assert.isUndefined(interrupting.pollUnsafe())
-      yield* TestClock.adjust("6 seconds")
+      yield* TestClock.adjust("1 second")
       assert.isDefined(interrupting.pollUnsafe())
       assert.deepStrictEqual(told, [])
       yield* Deferred.succeed(open, undefined)

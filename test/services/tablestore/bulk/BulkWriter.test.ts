@@ -5,6 +5,7 @@ import * as Fiber from "effect/Fiber"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
 import * as RetryPolicy from "../../../../src/layers/RetryPolicy.ts"
+import * as TablestoreRetry from "../../../../src/layers/tablestore/retry.ts"
 import { autoIncrement, increment } from "../../../../src/schema/tablestore/format/rowValue.ts"
 import { expectNotExist } from "../../../../src/schema/tablestore/row/condition.ts"
 import { numberOf, numbers, put, row, setUp, sizes, until } from "../bulkWriterCase.ts"
@@ -178,7 +179,7 @@ describe("a bulk writer", () => {
       const writer = yield* make
       for (const [columns, message] of [
         [[{ name: "n", value: Number.NaN }], /finite/],
-        [[{ name: "n", value: 2n ** 63n }], /64 bits/],
+        [[{ name: "n", value: 2n ** 63n }], /64-bit/],
         [[{ name: "n", value: "x".repeat(2 ** 21 + 1) }], /2097152 bytes/],
         [["a", "b", "c"].map((name) => ({ name, value: new Uint8Array(2 ** 21) })), /4194304/]
       ] as const) {
@@ -296,6 +297,40 @@ describe("failures of a bulk writer", () => {
         ]
       )
       assert.strictEqual(stored("orders").length, 19)
+    })
+  )
+
+  it.effect("by which others hold a row up do not end the patience with rows that are throttled", () =>
+    Effect.gen(function* () {
+      let busy = 10
+      const { make, calls, stored, unwritten } = setUp(
+        {
+          row: (_, key) =>
+            key[1]!.value === 1n
+              ? rowError("OTSRowOperationConflict")
+              : busy-- > 0
+                ? rowError("OTSServerBusy")
+                : undefined
+        },
+        {},
+        TablestoreRetry.noDelay
+      )
+      const writer = yield* make
+      yield* Effect.forEach([1, 2], (n) => writer.put(row(n)))
+      yield* Effect.flip(writer.flush)
+      assert.deepStrictEqual(
+        stored("orders").map(({ primaryKey }) => primaryKey[1]!.value),
+        [2n]
+      )
+      assert.deepStrictEqual(
+        unwritten.map((one) => [numberOf(one), one.outcome, (one.error as any).reason.code]),
+        [[1, "notStored", "OTSRowOperationConflict"]]
+      )
+      assert.lengthOf(calls, 11)
+      // Alone it is tried six times.
+      yield* writer.put(row(1))
+      yield* Effect.flip(writer.flush)
+      assert.lengthOf(calls, 11 + 6)
     })
   )
 

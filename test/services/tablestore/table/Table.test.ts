@@ -189,7 +189,7 @@ describe("creation", () => {
         ]
       }
     )
-    assert.throws(() => Table.searchIndexSchema(Orders, { odd: {} }), /say its field type/)
+    assert.throws(() => Table.searchIndexSchema(Orders, { odd: {} }), /give its field type/)
   })
 })
 

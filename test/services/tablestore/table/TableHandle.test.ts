@@ -146,7 +146,7 @@ describe("writing rows", () => {
           ({ path, message }: any) => [path.join("."), message]
         ),
         [
-          ["row.order", "must be an integer of 64 bits"],
+          ["row.order", "must be a 64-bit integer"],
           ["row.note", "must be well-formed text: it has half of a surrogate pair"]
         ]
       )

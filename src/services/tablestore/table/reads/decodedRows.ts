@@ -21,7 +21,7 @@ export interface UndecodableRow {
 export interface UndecodableOptions {
   /**
    * `"fail"` (the default) ends the stream with the error, after the rows before it. `"skip"` leaves the row out. A function
-   * is told of it, and the row is left out. Rows that are left out count for `limit`.
+   * is called with the row, which is left out. Rows that are left out count towards `limit`.
    */
   readonly whenUndecodable?: "fail" | "skip" | ((row: UndecodableRow) => Effect.Effect<void>) | undefined
 }

@@ -1,7 +1,7 @@
 /**
  * Ranges of keys: which rows a range read goes through.
  *
- * The service reads from a bound that it includes to a bound that it excludes. Everything else is made of that here.
+ * The service reads from a bound that it includes to a bound that it excludes. Everything else is built from that here.
  */
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../../../schema/Errors.ts"
@@ -54,7 +54,7 @@ type Limits<A> = Omit<ValueBounds<A>, "_tag">
 export const between = <A>(limits: Limits<A>): ValueBounds<A> => ({ _tag: "ValueBounds", ...limits })
 
 /**
- * Bounds of keys across columns. A bound that has only the first columns stands for all keys that start so: `gt` leaves
+ * Bounds of keys across columns. A bound that has only the first columns stands for all keys that start with them: `gt` leaves
  * all of them out, `lte` takes all of them in.
  *
  * **Example** (everything from one customer on, for instance to go on with a scan)

@@ -38,8 +38,9 @@ export const checkColumns = (
 /**
  * The selection of a read. Throws `ClientError` for what cannot be sent.
  *
- * Of chosen columns the service returns no row when a row has none of them, unless a key column is among them: so one is.
- * And it filters what it has chosen, so that a column that is only filtered by counts as missing: so it is chosen too.
+ * Where columns are chosen, the service leaves out rows that have none of them, unless a key column is among them: so one
+ * always is. And it filters only what was chosen, so that a column that is merely filtered by would count as missing: it is
+ * chosen too.
  * Source: Tablestore, GetRow.
  */
 export const toSelection = <T extends Definition.Any>(

@@ -109,7 +109,7 @@ const queriesOf = <T extends Definition.Any>(table: T): FieldQueries<T> => {
 }
 
 /**
- * Builds a search query of a table's columns. The result is plain data, as of the functions of `Query`.
+ * Builds a search query of a table's columns. The result is plain data, like that of the functions of `Query`.
  *
  * Throws a `ClientError` `InvalidInput` for a value that the column's Schema refuses. Where a method takes the function
  * itself (`query: (o) => ...`), the method fails with that error instead.

@@ -48,8 +48,12 @@ const toNames = (fields: Plain): Plain =>
 const parserOf = (columns: ReadonlyArray<Definition.Column>, make: (struct: AnySchema) => Parse): ColumnParser => {
   const fields = columns.map(({ name, schema }) => [toField(name), schema as AnySchema])
   const parse = make(Schema.Struct(Object.fromEntries(fields) as Record<string, AnySchema>))
-  const explained: ColumnParser = (value) =>
-    Result.mapError(parse(value) as Result.Result<Plain, SchemaIssue.Issue>, (issue) => toInputIssues(issue, value))
+  const explained: ColumnParser = (value) => {
+    const parsed = parse(value) as Result.Result<Plain, SchemaIssue.Issue>
+    return Result.isFailure(parsed)
+      ? Result.fail(toInputIssues(parsed.failure, value))
+      : (parsed as Result.Result<Plain, never>)
+  }
   if (!columns.some(({ name }) => isInherited(name))) return explained
   return (value) =>
     Result.mapBoth(explained(toFields(columns, value)), {

@@ -133,7 +133,7 @@ const make = (table: Definition.Any): RowCodec => {
     let parse = narrowDecoders.get(signature)
     if (parse === undefined) {
       parse = decoder([...keyColumns, ...new Set(columns.map((name) => byName.get(name)!))])
-      // A program reads a few selections of columns; one that makes up ever new ones must not fill the memory.
+      // Most programs read a few selections of columns; one that keeps making up new ones must not fill the memory.
       if (narrowDecoders.size < 64) narrowDecoders.set(signature, parse)
     }
     return parse
@@ -165,9 +165,7 @@ const make = (table: Definition.Any): RowCodec => {
       const present = keyColumns.slice(0, given.length)
       const gap = present.find(({ name }) => !given.includes(name))
       if (gap !== undefined) {
-        return Result.fail([
-          { path: [gap.name], message: "is missing: others are given that come after it in the key" }
-        ])
+        return Result.fail([{ path: [gap.name], message: "is missing: columns after it in the key are given" }])
       }
       const record = Object.fromEntries(given.map((name) => [name, prefix[name]]))
       return Result.map(encodeWith(prefixEncoders[given.length]!, wrongKeyValue, record), (encoded) =>

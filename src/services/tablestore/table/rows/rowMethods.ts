@@ -29,11 +29,8 @@ export interface RowSelection {
   readonly filter?: Filter | undefined
 }
 
-/** A row of a batch: what to write, and on what condition. */
-export type RowWrite = RowInBatch
-
-/** A row to be written into a table. */
-export type TableRowWrite = RowWrite & {
+/** A row to be written into a table, and on what condition. */
+export type TableRowWrite = RowInBatch & {
   readonly tableName: string
 }
 

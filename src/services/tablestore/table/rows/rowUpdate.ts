@@ -25,7 +25,7 @@ const incrementOf = (name: string, by: number | bigint): Result.Result<CellChang
     return Result.succeed(increment(name, BigInt(by)))
   }
   return Result.fail([
-    { path: [name], message: "must be an integer of 64 bits, or a safe one as number", given: String(by) }
+    { path: [name], message: "must be a 64-bit integer; a number must be a safe one", given: String(by) }
   ])
 }
 

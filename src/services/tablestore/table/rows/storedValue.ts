@@ -17,7 +17,7 @@ const wrongText = (text: string, maxBytes: number): string | undefined => {
 const wrongValue = (value: ColumnValue, maxBytes: number): string | undefined => {
   switch (typeof value) {
     case "bigint":
-      return BigInt.asIntN(64, value) === value ? undefined : "must be an integer of 64 bits"
+      return BigInt.asIntN(64, value) === value ? undefined : "must be a 64-bit integer"
     case "number":
       return Number.isFinite(value) ? undefined : "must be a finite number"
     case "string":
@@ -62,7 +62,7 @@ export const keyIdentity = (key: PrimaryKey<PrimaryKeyBound>): string | undefine
   return identity
 }
 
-// Surrogates stand for characters above all those of one unit, as which UTF-8 sorts them.
+// Surrogates stand for characters above all those of a single unit, and UTF-8 sorts them so.
 const rankOfUnit = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
 
 const compareTexts = (a: string, b: string): number => {

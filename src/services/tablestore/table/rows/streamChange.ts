@@ -1,5 +1,5 @@
 /**
- * Changes of typed rows, as the stream of a table tells them.
+ * Changes of typed rows, as the stream of a table reports them.
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -64,7 +64,7 @@ const decode = (table: Definition.Any, { action, primaryKey, columns }: StreamRe
         break
       case "increment":
         return Result.fail(
-          `table ${table.tableName}, row ${showKey(primaryKey)}, column ${cell.name}: a stream tells sums, not increments`
+          `table ${table.tableName}, row ${showKey(primaryKey)}, column ${cell.name}: a stream reports sums, not increments`
         )
       default: {
         const value = codec.decodeValue(column, cell.value, primaryKey)

@@ -94,7 +94,7 @@ const filtersOf = <T extends Definition.Any>(table: T): AttributeFilters<T> => {
 }
 
 /**
- * Builds a filter of a table's columns. The result is plain data, as of the functions of `Filter`.
+ * Builds a filter of a table's columns. The result is plain data, like that of the functions of `Filter`.
  *
  * Throws a `ClientError` `InvalidInput` for a value that the column's Schema refuses. Where a method takes the function
  * itself (`filter: (o) => ...`), the method fails with that error instead.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Result, Schema } from "effect"
-import { parseTarget, Query } from "../../src/emulator/rawRequest.ts"
+import { parseTarget, Query } from "../../../src/emulator/frame/requestTarget.ts"
 
 const pathOf = (target: string): string => Result.getOrThrow(parseTarget(target)).path
 const entriesOf = (target: string) => Result.getOrThrow(parseTarget(target)).query.entries

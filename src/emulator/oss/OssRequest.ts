@@ -1,14 +1,14 @@
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
-import type { Answer } from "../Answer.ts"
 import type { Accounts } from "../accounts.ts"
-import type { Query } from "../rawRequest.ts"
-import type { Call } from "./Call.ts"
-import type { OssFault } from "./OssFault.ts"
+import type { Answer } from "../frame/Answer.ts"
+import type { Query } from "../frame/requestTarget.ts"
+import type { OssCall } from "./OssCall.ts"
+import type { OssRefusal } from "./OssRefusal.ts"
 
-/** A request on its way through a handler. */
-export interface Exchange {
-  readonly call: Call
+/** A request whose caller is known, on its way through a handler. */
+export interface OssRequest {
+  readonly call: OssCall
   readonly method: string
   /** Empty for calls on the service. */
   readonly bucket: string
@@ -23,7 +23,7 @@ export interface Exchange {
 }
 
 /** Reads what a request says, applies the rules, and writes the answer. */
-export type Handler = (exchange: Exchange) => Effect.Effect<Answer, OssFault>
+export type Handler = (request: OssRequest) => Effect.Effect<Answer, OssRefusal>
 
 /** Handlers by the name of the call. */
 export type Handlers = Readonly<Record<string, Handler>>

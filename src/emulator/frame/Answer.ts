@@ -1,7 +1,7 @@
 /** What an emulated service answers, before it becomes an HTTP response. */
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Stream from "effect/Stream"
-import type { Body } from "./Body.ts"
+import type { Body } from "../Body.ts"
 
 export interface Answer {
   readonly status: number

@@ -1,7 +1,7 @@
 import * as Data from "effect/Data"
 
 /** Why the emulated OSS refuses a request: all that its error document says. */
-export class OssFault extends Data.TaggedError("OssFault")<{
+export class OssRefusal extends Data.TaggedError("OssRefusal")<{
   readonly status: number
   readonly code: string
   readonly message: string

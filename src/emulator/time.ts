@@ -1,4 +1,4 @@
-/** The three ways OSS writes times. Source: OSS API, common headers. */
+/** The ways in which services write times. Source: OSS API, common headers. */
 
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -28,8 +28,17 @@ export const fromHttpDate = (text: string): number | undefined => {
   const month = months.indexOf(match[2]!)
   if (month === -1) return undefined
   const [day, year, hour, minute, second] = [match[1], match[3], match[4], match[5], match[6]].map(Number)
-  const millis = Date.UTC(year!, month, day, hour, minute, second)
-  return new Date(millis).getUTCDate() === day ? millis : undefined
+  return toMillis(year!, month + 1, day!, hour!, minute!, second!)
+}
+
+// Dates that are none (13th month, 25th hour) would run over into others.
+const toMillis = (...parts: readonly [year: number, month: number, ...rest: [number, number, number, number]]) => {
+  const [year, month, day, hour, minute, second] = parts
+  const millis = Date.UTC(year, month - 1, day, hour, minute, second)
+  const date = new Date(millis)
+  const read = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours()]
+  const whole = [...read, date.getUTCMinutes(), date.getUTCSeconds()]
+  return whole.every((value, index) => value === parts[index]) ? millis : undefined
 }
 
 const basicIso = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/
@@ -39,6 +48,5 @@ export const fromBasicIso = (text: string): number | undefined => {
   const match = basicIso.exec(text)
   if (match === null) return undefined
   const [year, month, day, hour, minute, second] = match.slice(1).map(Number)
-  const millis = Date.UTC(year!, month! - 1, day, hour, minute, second)
-  return new Date(millis).getUTCDate() === day ? millis : undefined
+  return toMillis(year!, month!, day!, hour!, minute!, second!)
 }

@@ -2,7 +2,7 @@ import type { Requester } from "./signing.ts"
 import type { OssState } from "./state.ts"
 
 /** What every rule of the emulated OSS may ask: the state, who calls, and when. */
-export interface Call {
+export interface OssCall {
   readonly state: OssState
   /** Absent when anonymous. */
   readonly requester: Requester

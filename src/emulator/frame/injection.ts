@@ -3,9 +3,9 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
 import * as Stream from "effect/Stream"
+import { Connection } from "../Connection.ts"
+import type { Action, InjectedError } from "../Faults.ts"
 import { type Answer, sizeOf, streamOf } from "./Answer.ts"
-import { Connection } from "./Connection.ts"
-import type { Action } from "./Faults.ts"
 
 /** The body was cut off on purpose. */
 export class BodyCut extends Data.TaggedError("BodyCut")<{ readonly afterBytes: number }> {
@@ -24,8 +24,7 @@ const find = <Tag extends Action["_tag"]>(
 export const skewMillis = (actions: ReadonlyArray<Action>): number => find(actions, "SkewClock")?.millis ?? 0
 
 /** The error to answer instead of executing the call. */
-export const errorInstead = (actions: ReadonlyArray<Action>): Extract<Action, { readonly _tag: "Error" }> | undefined =>
-  find(actions, "Error")
+export const errorInstead = (actions: ReadonlyArray<Action>): InjectedError | undefined => find(actions, "Error")
 
 type Bytes = Stream.Stream<Uint8Array, unknown>
 
@@ -88,24 +87,29 @@ const bendHeaders = (answer: Answer, actions: ReadonlyArray<Action>, checksumHea
 /**
  * Answers a request with the given faults.
  *
- * @param handle Executes the call.
- * @param checksumHeader The header that a `WrongChecksum` falsifies.
+ * @param call.answered Executes the call.
+ * @param call.finish Completes the answer when it goes out.
+ * @param call.checksumHeader The header that a `WrongChecksum` falsifies.
  */
-export const withFaults = <E, R>(
+export const inject = <E, R>(
   request: HttpServerRequest,
   actions: ReadonlyArray<Action>,
-  checksumHeader: string,
-  handle: Effect.Effect<Answer, E, R>
+  call: {
+    readonly answered: Effect.Effect<Answer, E, R>
+    readonly finish: (answer: Answer) => Effect.Effect<Answer>
+    readonly checksumHeader: string
+  }
 ): Effect.Effect<Answer, E, R> => {
-  if (actions.length === 0) return handle
+  const { answered, checksumHeader, finish } = call
+  if (actions.length === 0) return Effect.flatMap(answered, finish)
   return Effect.gen(function* () {
     const reset = find(actions, "Reset")
     const connection = yield* Connection
     if (reset !== undefined && reset.executed !== true) return yield* connection.reset(request)
-    const answer = yield* handle
+    const answer = yield* answered
     if (reset !== undefined) return yield* connection.reset(request)
     const delay = find(actions, "Delay")
     if (delay !== undefined) yield* Effect.sleep(delay.duration)
-    return bendHeaders(bendBody(answer, actions), actions, checksumHeader)
+    return bendHeaders(bendBody(yield* finish(answer), actions), actions, checksumHeader)
   })
 }
