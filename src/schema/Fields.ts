@@ -312,6 +312,8 @@ export const nested = <Parts extends ReadonlyArray<object>, Wire, Extra = unknow
 /** Which of some kinds a record is, and how each of them travels. */
 export interface OneOf<Kinds extends Readonly<Record<string, AnySchema>>>
   extends Schema.BottomLazyWithoutNew<SchemaAST.AST, any> {
+  // As all Schemas have it: recursive kinds are named by the type of any Schema.
+  new (_: never): {}
   readonly Type: ValueOf<Kinds[keyof Kinds]>
   readonly Encoded: Kinds[keyof Kinds]["Encoded"]
   readonly Iso: ValueOf<Kinds[keyof Kinds]>

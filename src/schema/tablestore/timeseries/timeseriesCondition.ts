@@ -4,11 +4,9 @@
  * Source: Tablestore API, QueryTimeseriesMeta, MetaQueryCondition.
  */
 import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
-import { type Conversion, conversionOf, issueAt, Misfit, toSchema } from "../../conversion.ts"
-import { fields, list, type Nested, nested } from "../../Fields.ts"
-import { inMessage, type Kind, kind, orMisfit } from "../../wire/protobuf.ts"
-import { decodeMessage, encodeMessage } from "../../wire/protobufMessage.ts"
+import { fields, list, type Nested, nested, oneOf } from "../../Fields.ts"
+import { inMessage, orMisfit, type PartsOf } from "../../wire/protobuf.ts"
+import { decodeMessage, encodeMessage, type Message } from "../../wire/protobufMessage.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
 import { Int64, word } from "../protobuf/wire.ts"
 
@@ -22,6 +20,28 @@ const orders = {
   lessThanOrEqual: M.MetaQuerySingleOperator.OP_LESS_EQUAL
 } as const
 
+type Condition<Tag extends string, Parts extends ReadonlyArray<object>> = Nested<
+  Parts,
+  M.MetaQueryCondition,
+  { readonly _tag: Tag }
+>
+
+const bytesOf = (wire: unknown): Uint8Array => (wire as M.MetaQueryCondition).protoData
+
+/** A kind of condition: a number, and the bytes of a message of its own. */
+/* @__NO_SIDE_EFFECTS__ */
+const condition = <const Tag extends string, Of, const Parts extends ReadonlyArray<object>>(
+  tag: Tag,
+  type: M.MetaQueryConditionType,
+  of: Message<Of>,
+  ...parts: Parts & PartsOf<Parts, Of>
+): Condition<Tag, Parts> =>
+  nested(parts, {
+    tag,
+    write: (named) => ({ type, protoData: orMisfit(() => encodeMessage(of, named as Of)) }),
+    read: (wire) => orMisfit(() => decodeMessage(of, bytesOf(wire)) as Readonly<Record<string, unknown>>)
+  })
+
 class TextComparison extends /*#__PURE__*/ fields(() => ({
   /** How the text is compared with `value`. */
   comparison: inMessage("op", word({ ...orders, prefix: M.MetaQuerySingleOperator.OP_PREFIX })),
@@ -30,7 +50,7 @@ class TextComparison extends /*#__PURE__*/ fields(() => ({
 })) {}
 
 /** Series by their measurement. */
-export class MeasurementCondition extends /*#__PURE__*/ kind(
+export class MeasurementCondition extends /*#__PURE__*/ condition(
   "Measurement",
   kinds.MEASUREMENT_CONDITION,
   M.MetaQueryMeasurementCondition,
@@ -38,7 +58,7 @@ export class MeasurementCondition extends /*#__PURE__*/ kind(
 ) {}
 
 /** Series by their data source. */
-export class SourceCondition extends /*#__PURE__*/ kind(
+export class SourceCondition extends /*#__PURE__*/ condition(
   "Source",
   kinds.SOURCE_CONDITION,
   M.MetaQuerySourceCondition,
@@ -46,7 +66,7 @@ export class SourceCondition extends /*#__PURE__*/ kind(
 ) {}
 
 /** Series by a tag. */
-export class TagCondition extends /*#__PURE__*/ kind(
+export class TagCondition extends /*#__PURE__*/ condition(
   "Tag",
   kinds.TAG_CONDITION,
   M.MetaQueryTagCondition,
@@ -58,7 +78,7 @@ export class TagCondition extends /*#__PURE__*/ kind(
 ) {}
 
 /** Series by an attribute. */
-export class AttributeCondition extends /*#__PURE__*/ kind(
+export class AttributeCondition extends /*#__PURE__*/ condition(
   "Attribute",
   kinds.ATTRIBUTE_CONDITION,
   M.MetaQueryAttributeCondition,
@@ -70,7 +90,7 @@ export class AttributeCondition extends /*#__PURE__*/ kind(
 ) {}
 
 /** Series by when something of them was written last. */
-export class UpdateTimeCondition extends /*#__PURE__*/ kind(
+export class UpdateTimeCondition extends /*#__PURE__*/ condition(
   "UpdateTime",
   kinds.UPDATE_TIME_CONDITION,
   M.MetaQueryUpdateTimeCondition,
@@ -93,23 +113,25 @@ const parts = () => ({
 })
 
 /** A combination of conditions: three kinds that share a number and a message, and differ in its `op`. */
+/* @__NO_SIDE_EFFECTS__ */
 const combination = <const Tag extends string>(
   tag: Tag,
   op: M.MetaQueryCompositeOperator,
   check?: (combined: { readonly conditions: ReadonlyArray<unknown> }) => string | undefined
-): Kind<Tag, readonly [typeof parts]> => {
-  const made: Nested<readonly [typeof parts], Uint8Array, { readonly _tag: Tag }> = nested([parts], {
+): Condition<Tag, readonly [typeof parts]> =>
+  nested([parts], {
     tag,
     check,
-    write: (named) =>
-      orMisfit(() => encodeMessage(M.MetaQueryCompositeCondition, { ...named, op } as M.MetaQueryCompositeCondition)),
-    read: (bytes) =>
-      orMisfit(
-        () => ({ ...decodeMessage(M.MetaQueryCompositeCondition, bytes as Uint8Array) }) as Record<string, unknown>
-      )
+    write: (named) => {
+      const subConditions = named["subConditions"] as ReadonlyArray<M.MetaQueryCondition>
+      const protoData = orMisfit(() => encodeMessage(M.MetaQueryCompositeCondition, { op, subConditions }))
+      return { type: kinds.COMPOSITE_CONDITION, protoData }
+    },
+    read: (wire) => {
+      const { subConditions } = orMisfit(() => decodeMessage(M.MetaQueryCompositeCondition, bytesOf(wire)))
+      return { subConditions }
+    }
   })
-  return Object.assign(made, { tag, number: kinds.COMPOSITE_CONDITION }) as never
-}
 
 /** Series that all of some conditions are true of. */
 export class AndCondition extends /*#__PURE__*/ combination("And", M.MetaQueryCompositeOperator.OP_AND) {}
@@ -135,55 +157,39 @@ export type TimeseriesCondition =
   | AttributeCondition
   | UpdateTimeCondition
 
-const members = () => [
-  AndCondition,
-  OrCondition,
-  NotCondition,
-  MeasurementCondition,
-  SourceCondition,
-  TagCondition,
-  AttributeCondition,
-  UpdateTimeCondition
-]
+type Tag = TimeseriesCondition["_tag"]
 
-const combined: Readonly<Record<number, string>> = {
+const tags: Readonly<Record<number, Tag>> = {
+  [kinds.MEASUREMENT_CONDITION]: "Measurement",
+  [kinds.SOURCE_CONDITION]: "Source",
+  [kinds.TAG_CONDITION]: "Tag",
+  [kinds.ATTRIBUTE_CONDITION]: "Attribute",
+  [kinds.UPDATE_TIME_CONDITION]: "UpdateTime"
+}
+
+const combinations: Readonly<Record<number, Tag>> = {
   [M.MetaQueryCompositeOperator.OP_AND]: "And",
   [M.MetaQueryCompositeOperator.OP_OR]: "Or",
   [M.MetaQueryCompositeOperator.OP_NOT]: "Not"
 }
 
-const misfit = (expected: string, value?: unknown): Misfit =>
-  new Misfit(new SchemaIssue.InvalidValue({ expected }, value))
+const tagOf = ({ type, protoData }: M.MetaQueryCondition): Tag | undefined =>
+  type === kinds.COMPOSITE_CONDITION
+    ? combinations[orMisfit(() => decodeMessage(M.MetaQueryCompositeCondition, protoData)).op]
+    : tags[type]
 
 /** Which time series are meant. */
-export const TimeseriesCondition: Schema.Codec<TimeseriesCondition, M.MetaQueryCondition> = /*#__PURE__*/ toSchema(
-  (): Conversion => {
-    const all = members()
-    const conversions = new Map<unknown, Conversion>(all.map(({ ast, tag }) => [tag, conversionOf(ast)]))
-    const numbers = new Map<unknown, number>(all.map(({ number, tag }) => [tag, number]))
-    const byNumber = new Map(all.map(({ number, tag }) => [number, tag as string]))
-    const known = all.map(({ tag }) => JSON.stringify(tag)).join(", ")
-    return {
-      kinds: () => [...conversions.values()],
-      encode: (value) => {
-        if (typeof value !== "object" || value === null) throw misfit("a condition on time series", value)
-        const { _tag } = value as { readonly _tag?: unknown }
-        const conversion = conversions.get(_tag)
-        if (conversion === undefined) throw new Misfit(issueAt("_tag", misfit(`one of ${known}`, _tag)))
-        return { type: numbers.get(_tag), protoData: conversion.encode(value) }
-      },
-      decode: (found) => {
-        const { type, protoData } = found as M.MetaQueryCondition
-        const tag =
-          type === kinds.COMPOSITE_CONDITION
-            ? combined[orMisfit(() => decodeMessage(M.MetaQueryCompositeCondition, protoData)).op]
-            : byNumber.get(type)
-        const conversion = conversions.get(tag)
-        if (conversion === undefined) throw misfit("a known kind of condition")
-        return conversion.decode(protoData)
-      }
-    }
+export const TimeseriesCondition: Schema.Codec<TimeseriesCondition, M.MetaQueryCondition> = /*#__PURE__*/ oneOf(
+  "_tag",
+  {
+    And: AndCondition,
+    Or: OrCondition,
+    Not: NotCondition,
+    Measurement: MeasurementCondition,
+    Source: SourceCondition,
+    Tag: TagCondition,
+    Attribute: AttributeCondition,
+    UpdateTime: UpdateTimeCondition
   },
-  (value) => typeof value === "object" && value !== null,
-  "a condition on time series"
+  tagOf
 )

@@ -1,7 +1,7 @@
 /**
  * Values of time series at a time, as they are written.
  */
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { Misfit } from "../../conversion.ts"
 import { listOf, nested } from "../../Fields.ts"
@@ -101,14 +101,11 @@ const refuse = (expected: string): Misfit => new Misfit(new SchemaIssue.InvalidV
 /** Rows of time series that are written: 1 to 200, at most 4 MiB in all. */
 export const WrittenRows = /*#__PURE__*/ listOf<typeof TimeseriesRow, M.TimeseriesRows>(TimeseriesRow, {
   write: (rows) => {
+    if (rows.length < 1 || rows.length > writeRows) throw refuse(`1 to ${writeRows} rows`)
     const { bytes, crc32c } = orMisfit(() => encodeTimeseriesRows(rows as ReadonlyArray<TimeseriesRow>))
     if (bytes.length > writeBytes) throw refuse(`at most ${writeBytes} bytes in all`)
     return { type: M.RowsSerializeType.RST_FLAT_BUFFER, rowsData: bytes, flatbufferCrc32c: crc32c }
   },
   read: (found) => decodeTimeseriesRows((found as M.TimeseriesRows).rowsData),
   emptyWhenAbsent: false
-}).check(
-  Schema.makeFilter((rows: ReadonlyArray<unknown>) =>
-    rows.length >= 1 && rows.length <= writeRows ? true : `must be 1 to ${writeRows} rows`
-  )
-)
+})

@@ -225,7 +225,7 @@ const dataRules: ReadonlyArray<Rule> = [
     { tableName, condition: { _tag: "Or", conditions: [] } },
     { tableName, condition: { _tag: "Or", conditions: [{ _tag: "Xor" }] } },
     ["condition", "conditions", "0", "_tag"],
-    /one of "And", "Or", "Not", "Measurement", "Source", "Tag", "Attribute", "UpdateTime"/
+    /"And", "Or", "Not", "Measurement", "Source", "Tag", "Attribute" or "UpdateTime"/
   ],
   [
     "a comparison of times",
