@@ -49,10 +49,10 @@ const show = (value: unknown): string => {
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" &&
-  value !== null &&
-  [Object.prototype, null].includes(Object.getPrototypeOf(value)) &&
-  !("_op" in value)
+  typeof value === "object" && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value))
+
+/** Whether a record is a value of its own, as `infMin` is: it has parts only for those who made it. */
+const isMark = (value: Readonly<Record<string, unknown>>): boolean => Object.keys(value).join() === "_tag"
 
 const startsWith = (path: Path, start: Path): boolean => start.every((step, index) => path[index] === step)
 
@@ -74,47 +74,60 @@ const issuesOf = ({ complain, encode }: Walk, path: Path, input: unknown, value:
   }
 }
 
-/**
- * Tries the wrong values at one place.
- *
- * @param rebuild makes an input with a value at the place
- * @param known places that are at fault already, because the input holds no more than what leads to the place
- */
-const tryWrongValues = (walk: Walk, path: Path, rebuild: (value: unknown) => unknown, known: ReadonlySet<string>) => {
+/** Whether a field takes a value, as far as it can tell alone. */
+const fits = (slot: Slot, value: unknown): boolean => {
+  try {
+    slot.write(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+interface Place {
+  readonly path: Path
+  /** Makes an input with a value at the place. */
+  readonly rebuild: (value: unknown) => unknown
+  /** The field at the place, where the place is one. */
+  readonly slot?: Slot | undefined
+  /** Places that are at fault already, because the input holds no more than what leads to the place. */
+  readonly known?: ReadonlySet<string> | undefined
+}
+
+/** Tries the wrong values at one place. */
+const tryWrongValues = (walk: Walk, { known, path, rebuild, slot }: Place): void => {
   for (const value of wrongValues) {
     const issues = issuesOf(walk, path, rebuild(value), value)
     if (issues === undefined) continue
-    const here = issues.filter((issue) => startsWith(issue.path, path))
-    const neverFits = value === symbol || (value === functionValue && !takesFunctions.has(path.at(-1)!))
-    if (neverFits && here.length === 0) walk.complain(path, `took ${show(value)}`)
-    const elsewhere = issues.find(
-      (issue) =>
-        !startsWith(issue.path, path) &&
-        !known.has(issue.path.join(".")) &&
-        // A value of the right type may break a rule about the record around it.
-        (neverFits || !startsWith(path, issue.path))
-    )
-    if (elsewhere !== undefined) {
-      walk.complain(path, `given ${show(value)}, told of ${elsewhere.path.join(".")}: ${elsewhere.message}`)
+    const isWrong =
+      slot !== undefined
+        ? !fits(slot, value)
+        : value === symbol || (value === functionValue && !takesFunctions.has(path.at(-1)!))
+    if (value === symbol && slot !== undefined && !isWrong) walk.complain(path, "took a symbol")
+    // A value of the right type may break a rule about the record around it.
+    if (!isWrong) continue
+    if (!issues.some((issue) => startsWith(issue.path, path))) walk.complain(path, `took ${show(value)}`)
+    for (const { message, path: other } of issues) {
+      if (startsWith(other, path) || known?.has(other.join(".")) === true) continue
+      walk.complain(path, `given ${show(value)}, told of ${other.join(".")}: ${message}`)
     }
   }
 }
 
 /** Walks a value that no description tells the inside of. */
 const walkValue = (walk: Walk, path: Path, value: unknown, rebuild: (value: unknown) => unknown): void => {
-  const none: ReadonlySet<string> = new Set()
   if (Array.isArray(value)) {
     for (const [index, item] of [...value.entries()].slice(0, 4)) {
       const place = [...path, String(index)]
       const inner = (other: unknown) => rebuild(value.map((one, at) => (at === index ? other : one)))
-      tryWrongValues(walk, place, inner, none)
+      tryWrongValues(walk, { path: place, rebuild: inner })
       walkValue(walk, place, item, inner)
     }
-  } else if (isRecord(value)) {
+  } else if (isRecord(value) && !isMark(value)) {
     for (const [name, item] of Object.entries(value)) {
       const place = [...path, name]
       const inner = (other: unknown) => rebuild({ ...value, [name]: other })
-      tryWrongValues(walk, place, inner, none)
+      tryWrongValues(walk, { path: place, rebuild: inner })
       walkValue(walk, place, item, inner)
     }
   }
@@ -156,15 +169,9 @@ const walkImagined = (
   }
 }
 
-const walkField = (
-  walk: Walk,
-  path: Path,
-  slot: Slot,
-  value: unknown,
-  rebuild: (value: unknown) => unknown,
-  known: ReadonlySet<string>
-) => {
-  tryWrongValues(walk, path, rebuild, known)
+const walkField = (walk: Walk, place: Place & { readonly slot: Slot }, value: unknown): void => {
+  const { path, rebuild, slot } = place
+  tryWrongValues(walk, place)
   const tables = slotsWithin(slot.conversion())
   if (tables.length === 0) walkValue(walk, path, value, rebuild)
   else if (value === undefined) walkImagined(walk, path, slot, tables, rebuild)
@@ -183,14 +190,17 @@ const walkRecords = (
     for (const [index, item] of [...value.entries()].slice(0, 8)) {
       const place = [...path, String(index)]
       const inner = (other: unknown) => rebuild(value.map((one, at) => (at === index ? other : one)))
-      tryWrongValues(walk, place, inner, new Set())
+      tryWrongValues(walk, { path: place, rebuild: inner })
       walkRecords(walk, place, tables, item, inner)
     }
     return
   }
   if (!isRecord(value)) return
   const names = Object.keys(value).filter((name) => name !== "_tag")
-  const slots = tables.find((table) => names.every((name) => Object.hasOwn(table, name)))
+  // Kinds may have fields of the same name: the one that takes the values is meant.
+  const slots = tables.find((table) =>
+    names.every((name) => Object.hasOwn(table, name) && fits(table[name]!, value[name]))
+  )
   if (slots === undefined) {
     // A kind without fields of its own has no table.
     if (names.length > 0) walk.complain(path, "is valid, but not described")
@@ -212,7 +222,7 @@ const walkRecord = (
     const without = issuesOf(walk, [...path, field], rebuild(others), undefined) ?? []
     const known = new Set(without.map((issue) => issue.path.join(".")))
     const inner = (other: unknown) => rebuild({ ...record, [field]: other })
-    walkField(walk, [...path, field], slot, value, inner, known)
+    walkField(walk, { path: [...path, field], rebuild: inner, slot, known }, value)
   }
 }
 

@@ -44,3 +44,9 @@ export const tablestoreModules = [
   delivery,
   globalTable
 ] as const
+
+export * from "./operations/delivery.ts"
+export * from "./operations/globalTable.ts"
+export * from "./operations/timeseries.ts"
+export * from "./operations/timeseriesTable.ts"
+export * from "./operations/tunnel.ts"

@@ -125,9 +125,9 @@ export const openWord = <Word extends string, Code extends number>(
   return wire((value): value is Word | (string & {}) => typeof value === "string", "text", {
     to: (name) => {
       if (Object.hasOwn(codes, name)) return codes[name as Word]
-      // What was read as digits can be sent again.
+      // Digits that were read can be sent back.
       if (/^\d{1,9}$/.test(name)) return Number(name) as Code
-      throw new WireValueError({ expected: quoted(Object.keys(codes)), found: JSON.stringify(name) })
+      throw new NotAllowed({ path: [], expected: quoted(Object.keys(codes)) })
     },
     from: (code) => byCode.get(code) ?? String(code)
   })
