@@ -6,6 +6,7 @@ import {
   getSeriesData,
   putSeriesData,
   queryMetas,
+  scanSeriesData,
   updateMetas
 } from "../../../src/emulator/tablestore/timeseries/data.ts"
 import { createSeriesTable } from "../../../src/emulator/tablestore/timeseries/tables.ts"
@@ -98,6 +99,26 @@ describe("rows of time series", () => {
     expect(put(instance, large(1_300_000))).toEqual([])
     for (const points of [rows(201), large(1_400_000), []]) {
       expect(refusalOf(() => put(instance, points))?.code).toBe("OTSParameterInvalid")
+    }
+  })
+})
+
+describe("times of time series", () => {
+  test("are not before 1970, and begin before they end", () => {
+    const instance = withSeries()
+    const timeSeriesKey = keyOf([])
+    const get = (beginTime: bigint, endTime: bigint) =>
+      getSeriesData(instance, { tableName: "s", timeSeriesKey, beginTime, endTime, fieldsToGet: [] }, start)
+    const scan = (startTimeUs: bigint, endTimeUs: bigint) =>
+      scanSeriesData(instance, { tableName: "s", startTimeUs, endTimeUs, fieldsToGet: [] }, start)
+    for (const read of [get, scan]) {
+      read(0n, 1n)
+      for (const [from, to] of [
+        [-1n, 1n],
+        [1n, 1n]
+      ] as const) {
+        expect(refusalOf(() => read(from, to))?.code).toBe("OTSParameterInvalid")
+      }
     }
   })
 })

@@ -18,11 +18,6 @@ const maxMetas = 1000
 const rowKey = (series: string, time: bigint, fields: ReadonlyArray<PrimaryKeyColumn> = []): string =>
   keyText([{ name: "series", value: series }, { name: "time", value: time }, ...fields])
 
-const mergedFields = (before: SeriesRow | undefined, row: SeriesRow): SeriesRow => ({
-  ...row,
-  fields: [...new Map([...(before?.fields ?? []), ...row.fields])]
-})
-
 const writtenRows = (rowsData: T.TimeseriesRows): ReadonlyArray<SeriesRow> => {
   if (rowsData.rowsData.length > maxBytesPerPut) {
     throw parameterInvalid(`The size of the rows exceeds the limit: ${maxBytesPerPut}.`)
@@ -33,7 +28,7 @@ const writtenRows = (rowsData: T.TimeseriesRows): ReadonlyArray<SeriesRow> => {
   return rows
 }
 
-/** Writes rows; fields of a row that is there already are kept unless they are written again. */
+/** Writes rows; each takes the place of one that is there already. Source: Tablestore, write time series data. */
 export const putSeriesData = (
   instance: Instance,
   request: T.PutTimeseriesDataRequest,
@@ -51,7 +46,7 @@ export const putSeriesData = (
     }
     const series = seriesText(row.series)
     const key = rowKey(series, row.time, keyFields(row, table.meta))
-    rows.set(key, { ...mergedFields(rows.get(key), row), writtenMillis: nowMillis })
+    rows.set(key, { ...row, writtenMillis: nowMillis })
     followRow(instance, table, row, nowMillis)
     if (request.metaUpdateMode !== T.MetaUpdateMode.MUM_IGNORE) {
       const attributes = metas.get(series)?.attributes ?? []
@@ -113,6 +108,7 @@ export const getSeriesData = (
   const series = seriesText(checkedSeries(request.timeSeriesKey, table.meta))
   const from = specificTime ?? beginTime
   const to = specificTime === undefined ? (endTime ?? 2n ** 63n - 1n) : specificTime + 1n
+  if (from < 0n) throw parameterInvalid("The begin time must not be negative.")
   if (from >= to) throw parameterInvalid("The begin time must be less than the end time.")
   const alive = isAlive(table, nowMillis)
   const rows = [...rowsOf(instance, table).scan({ from: rowKey(series, from) })]
@@ -136,6 +132,10 @@ export const scanSeriesData = (
 ): T.ScanTimeseriesDataResponse => {
   const table = seriesTable(instance, request.tableName)
   const { endTimeUs, fieldsToGet, limit, splitInfo, startTimeUs = 0n, token } = request
+  if (startTimeUs < 0n) throw parameterInvalid("The start time must not be negative.")
+  if (endTimeUs !== undefined && startTimeUs >= endTimeUs) {
+    throw parameterInvalid("The start time must be less than the end time.")
+  }
   const measurement = new TextDecoder().decode(splitInfo)
   const alive = isAlive(table, nowMillis)
   const rows = [...rowsOf(instance, table).scan()]
