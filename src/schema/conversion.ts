@@ -142,7 +142,16 @@ const withChecks = (ast: SchemaAST.AST, base: Conversion): Conversion => {
     }
     return value
   }
-  return { ...base, encode: (value) => base.encode(checked(value)), decode: (wire) => checked(base.decode(wire)) }
+  return {
+    ...base,
+    // Rules are about values of the right type, so the parts of a value are looked at first.
+    encode: (value) => {
+      const wire = base.encode(value)
+      checked(value)
+      return wire
+    },
+    decode: (wire) => checked(base.decode(wire))
+  }
 }
 
 const sameOf = (ast: SchemaAST.AST, is: (value: unknown) => boolean): Conversion => {

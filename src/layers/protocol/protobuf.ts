@@ -5,7 +5,14 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../schema/Errors.ts"
 import { readFields, writeFields } from "../../schema/Fields.ts"
-import { type AnyMessageSlot, type AnyProtobufOperation, orMisfit } from "../../schema/wire/protobuf.ts"
+import {
+  type AnyMessageSlot,
+  type AnyProtobufOperation,
+  joinParts,
+  orMisfit,
+  putInMessage,
+  takeFromMessage
+} from "../../schema/wire/protobuf.ts"
 import { decodeMessage, encodeMessage } from "../../schema/wire/protobufMessage.ts"
 import { attempt } from "../../schema/wire/wireErrors.ts"
 import { fromWireText } from "./headerText.ts"
@@ -13,35 +20,14 @@ import { orIssues, orUnreadable, type Protocol, UnreadableAnswer } from "./Proto
 
 type Named = Record<string, unknown>
 
-/** What a slot's name says, worked out once: the field, and the message around it where there is one. */
-const places = new Map<string, readonly [outer: string | undefined, name: string]>()
-
-const placeOf = (name: string): readonly [outer: string | undefined, name: string] => {
-  let place = places.get(name)
-  if (place === undefined) {
-    const dot = name.indexOf(".")
-    place = dot < 0 ? [undefined, name] : [name.slice(0, dot), name.slice(dot + 1)]
-    places.set(name, place)
-  }
-  return place
-}
-
 /** The message of an input. Throws `Misfit`. */
 const toMessage = (operation: AnyProtobufOperation, input: unknown, headers: Record<string, string>): Named => {
   const message: Named = {}
-  let parts: Record<string, Named> | undefined
   writeFields(operation.input, input, (slot, value) => {
     switch (slot.in) {
-      case "message": {
-        const [outer, name] = placeOf(slot.name)
-        const written = slot.write(value)
-        if (outer === undefined) message[name] = written
-        else message[outer] = { ...(message[outer] as object | undefined), [name]: written }
-        return
-      }
+      case "message":
       case "part":
-        parts ??= {}
-        parts[slot.name] = { ...parts[slot.name], [slot.part]: slot.write(value) }
+        putInMessage(message, slot, slot.write(value))
         return
       case "header":
         headers[slot.name] = slot.write(value).trim()
@@ -51,7 +37,7 @@ const toMessage = (operation: AnyProtobufOperation, input: unknown, headers: Rec
         return
     }
   })
-  for (const name in parts) message[name] = orMisfit(() => operation.joins![name]!(parts![name]!))
+  joinParts(message, operation.joins)
   const { completeMessage } = operation
   return completeMessage === undefined ? message : (completeMessage(message) as Named)
 }
@@ -69,8 +55,7 @@ const decode: Protocol<AnyProtobufOperation>["decode"] = (operation, { body, hea
   const take = (slot: AnyMessageSlot): unknown => {
     switch (slot.in) {
       case "message": {
-        const [outer, name] = placeOf(slot.name)
-        const value = (outer === undefined ? message : (message[outer] as Named | undefined))?.[name]
+        const value = takeFromMessage(message, slot)
         return slot.schema.ast.context?.isOptional === true && isNothing(value) ? undefined : value
       }
       case "header": {

@@ -4,7 +4,7 @@
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { fields, optional } from "../Fields.ts"
-import { percentDecode, percentEncodePath } from "../percentEncoding.ts"
+import { percentDecode, percentEncode, percentEncodePath } from "../percentEncoding.ts"
 import { inHeader, inXml } from "../wire/xml.ts"
 import { ETag, ETagCondition, HttpDate, IsoTime, WireUint64 } from "../wireText.ts"
 import {
@@ -48,7 +48,7 @@ export const CopySource = Schema.String.pipe(
         }
       },
       encode: ({ bucket: from, key, versionId }) =>
-        `/${from}/${percentEncodePath(key)}${versionId === undefined ? "" : `?versionId=${encodeURIComponent(versionId)}`}`
+        `/${from}/${percentEncodePath(key)}${versionId === undefined ? "" : `?versionId=${percentEncode(versionId)}`}`
     })
   )
 )

@@ -2,8 +2,8 @@
  * Every operation of Tablestore. The methods of `Tablestore` are derived from this table.
  */
 import { batchOperations } from "./operations/batch.ts"
-import { deliveryOperations } from "./operations/delivery.ts"
-import { globalTableOperations } from "./operations/globalTable.ts"
+import * as delivery from "./operations/delivery.ts"
+import * as globalTable from "./operations/globalTable.ts"
 import { rowOperations } from "./operations/row.ts"
 import { searchOperations } from "./operations/search.ts"
 import { searchIndexOperations } from "./operations/searchIndex.ts"
@@ -11,10 +11,10 @@ import { secondaryIndexOperations } from "./operations/secondaryIndex.ts"
 import { sqlOperations } from "./operations/sql.ts"
 import { streamOperations } from "./operations/stream.ts"
 import { tableOperations } from "./operations/table.ts"
-import { timeseriesOperations } from "./operations/timeseries.ts"
-import { timeseriesTableOperations } from "./operations/timeseriesTable.ts"
+import * as timeseries from "./operations/timeseries.ts"
+import * as timeseriesTable from "./operations/timeseriesTable.ts"
 import { transactionOperations } from "./operations/transaction.ts"
-import { tunnelOperations } from "./operations/tunnel.ts"
+import * as tunnel from "./operations/tunnel.ts"
 
 export const tablestoreOperations = {
   ...tableOperations,
@@ -25,15 +25,28 @@ export const tablestoreOperations = {
   ...searchIndexOperations,
   ...searchOperations,
   ...sqlOperations,
-  ...streamOperations,
-  ...timeseriesTableOperations,
-  ...timeseriesOperations,
-  ...tunnelOperations,
-  ...deliveryOperations,
-  ...globalTableOperations
+  ...streamOperations
 }
 
-export type TablestoreOperations = typeof tablestoreOperations
+export type TablestoreOperations = typeof tablestoreOperations &
+  typeof timeseriesTable &
+  typeof timeseries &
+  typeof tunnel &
+  typeof delivery &
+  typeof globalTable
 
 /** What holds the operations. */
-export const tablestoreModules = [tablestoreOperations] as const
+export const tablestoreModules = [
+  tablestoreOperations,
+  timeseriesTable,
+  timeseries,
+  tunnel,
+  delivery,
+  globalTable
+] as const
+
+export * from "./operations/delivery.ts"
+export * from "./operations/globalTable.ts"
+export * from "./operations/timeseries.ts"
+export * from "./operations/timeseriesTable.ts"
+export * from "./operations/tunnel.ts"

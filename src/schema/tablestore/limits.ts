@@ -47,6 +47,44 @@ export const searchLimits = {
   scanLimit: 2000
 } as const
 
+/**
+ * Limits of time series.
+ *
+ * Source: Tablestore, limits on the TimeSeries model.
+ */
+export const timeseriesLimits = {
+  /** Characters of the name of a table, analytical store or lastpoint index. */
+  nameLength: 128,
+  /** Bytes of the name of a measurement. */
+  measurementBytes: 128,
+  /** Bytes of a data source. */
+  sourceBytes: 256,
+  /** Fields of a written row. */
+  fields: 1024,
+  /** Bytes of the name of a field. */
+  fieldNameBytes: 128,
+  /** Bytes of a STRING or BINARY value. */
+  valueBytes: 2_097_152,
+  /** Rows of one PutTimeseriesData. */
+  writeRows: 200,
+  /** Bytes of the rows of one PutTimeseriesData. */
+  writeBytes: 4_194_304,
+  /** Columns of a key of one's own. */
+  keyColumns: 6,
+  /** Fields that are columns of the key. */
+  keyFields: 4,
+  /** Least time to live of data, in seconds; -1 is forever. */
+  minTimeToLiveSeconds: 86_400,
+  /** Least time to live of what is known of a series, in seconds; -1 is forever. */
+  minMetaTimeToLiveSeconds: 604_800,
+  /** Least time to live of an analytical store, in seconds; -1 is forever. */
+  minStoreTimeToLiveSeconds: 2_592_000,
+  /** Analytical stores of a table. */
+  analyticalStores: 1,
+  /** Analytical stores and lastpoint indexes of a table together. */
+  copies: 10
+} as const
+
 /** Names of tables, columns and indexes: letters, digits and underscores, not starting with a digit. */
 export const namePattern: RegExp = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/
 

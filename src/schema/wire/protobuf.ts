@@ -15,7 +15,12 @@ export { inHeader, local } from "./rest.ts"
 
 /** A field of the message; `a.b` is the field `b` of the message in `a`. */
 export interface MessageSlot<Name extends string = string, S extends AnySchema = AnySchema>
-  extends Slot<"message", S, Name, unknown> {}
+  extends Slot<"message", S, Name, unknown> {
+  /** Name of the message around the field, where there is one. */
+  readonly outer: string | undefined
+  /** Name of the field in the message around it. */
+  readonly inner: string
+}
 /** One of several fields that travel together in one field of the message. */
 export interface PartSlot<Name extends string = string, S extends AnySchema = AnySchema>
   extends Slot<"part", S, Name, unknown> {
@@ -29,14 +34,46 @@ export type AnyMessageSlot = MessageSlot | PartSlot | HeaderSlot | LocalSlot
 export const inMessage = <const Name extends string, S extends AnySchema>(
   name: Name,
   schema: S
-): MessageSlot<Name, S> => slot("message", name, schema)
+): MessageSlot<Name, S> => {
+  const dot = name.indexOf(".")
+  const outer = dot < 0 ? undefined : name.slice(0, dot)
+  return { ...slot("message", name, schema), outer, inner: name.slice(dot + 1) }
+}
 
-/** One of several fields that travel together in one field of the message: `joins` of the operation puts them together. */
+/**
+ * One of several fields that travel together in one field of the message. `joins` of the operation, or of the record,
+ * puts them together; `splits` of the record takes them apart.
+ */
 export const inPart = <const Name extends string, S extends AnySchema>(
   name: Name,
   part: string,
   schema: S
 ): PartSlot<Name, S> => ({ ...slot("part", name, schema), part })
+
+type Named = Record<string, any>
+
+/** Puts what a field wrote into its message. */
+export const putInMessage = (message: Named, slot: Slot, written: unknown): void => {
+  if (slot.in === "message") {
+    const { inner, outer } = slot as MessageSlot
+    if (outer === undefined) message[inner] = written
+    else message[outer] = { ...message[outer], [inner]: written }
+  } else if (slot.in === "part") {
+    message[slot.name] = { ...message[slot.name], [(slot as PartSlot).part]: written }
+  }
+}
+
+/** Finds what travelled of a field in its message. */
+export const takeFromMessage = (message: Readonly<Named>, slot: Slot): unknown => {
+  if (slot.in === "message") {
+    const { inner, outer } = slot as MessageSlot
+    return outer === undefined ? message[inner] : message[outer]?.[inner]
+  }
+  return slot.in === "part" ? message[slot.name]?.[(slot as PartSlot).part] : undefined
+}
+
+/** By the names of a message's fields: puts the parts together that travel in one of them. May throw `Misfit`. */
+type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
 
 type Leaf = undefined | string | number | bigint | boolean | Uint8Array
 
@@ -96,13 +133,6 @@ export type PartsOf<Parts, M> = {
         : unknown)
 }
 
-/** A record that travels as a nested message. */
-/* @__NO_SIDE_EFFECTS__ */
-export const message = <M, const Parts extends ReadonlyArray<object>>(
-  _of: Message<M>,
-  ...parts: Parts & PartsOf<Parts, M>
-): Nested<Parts, M> => nested(parts)
-
 const unreadable = (thrown: unknown): Misfit => {
   if (!isWireError(thrown)) throw thrown
   return new Misfit(new SchemaIssue.InvalidValue({ message: thrown.message }, undefined))
@@ -117,6 +147,52 @@ export const orMisfit = <A>(codec: () => A): A => {
   }
 }
 
+/** Puts parts together that {@link putInMessage} put beside one another. Throws `Misfit`. */
+export const joinParts = (message: Named, joins: Joins | undefined): void => {
+  for (const name in joins) {
+    const parts = message[name]
+    if (parts !== undefined) message[name] = orMisfit(() => joins[name]!(parts))
+  }
+}
+
+/** A record that travels as a nested message. */
+/* @__NO_SIDE_EFFECTS__ */
+export const message = <M, const Parts extends ReadonlyArray<object>>(
+  _of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Nested<Parts, M> => nested(parts, inMessages)
+
+const inMessages = { put: putInMessage, take: takeFromMessage }
+
+/** How a record travels of which more is to be said than where its fields are. */
+export interface MessageForm<M, Tag extends string = never> {
+  /** `_tag` of the record, which does not travel. */
+  readonly tag?: Tag | undefined
+  /** Puts the parts together that travel in one field of the message. May throw `Misfit`. */
+  readonly joins?: Joins | undefined
+  /** Gives the parts that a message has in its fields, or that follow from it, by the names they are looked for under. */
+  readonly splits?: ((message: M) => Readonly<Record<string, object | undefined>>) | undefined
+  /** Adds to the message what the service insists on and the caller did not say. May throw `Misfit`. */
+  readonly completeMessage?: ((message: Partial<M>) => Partial<M>) | undefined
+}
+
+/** A record that travels as a nested message, by a form of its own. */
+/* @__NO_SIDE_EFFECTS__ */
+export const messageBy = <M, const Parts extends ReadonlyArray<object>, const Tag extends string = never>(
+  _of: Message<M>,
+  { completeMessage, joins, splits, tag }: MessageForm<M, Tag>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Nested<Parts, M, [Tag] extends [never] ? unknown : { readonly _tag: Tag }> =>
+  nested(parts, {
+    ...inMessages,
+    tag,
+    write: (named) => {
+      joinParts(named, joins)
+      return completeMessage === undefined ? named : completeMessage(named as Partial<M>)
+    },
+    read: splits === undefined ? undefined : (wire) => ({ ...(wire as object), ...orMisfit(() => splits(wire as M)) })
+  })
+
 /** A record that travels as the bytes of its message. */
 /* @__NO_SIDE_EFFECTS__ */
 export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
@@ -124,6 +200,7 @@ export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
   ...parts: Parts & PartsOf<Parts, M>
 ): Nested<Parts, Uint8Array> =>
   nested(parts, {
+    ...inMessages,
     write: (named) => orMisfit(() => encodeMessage(of, named as M)),
     read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
   })
@@ -146,6 +223,7 @@ export const kind = <const Tag extends string, M, const Parts extends ReadonlyAr
 ): Kind<Tag, Parts> =>
   Object.assign(
     nested<Parts, Uint8Array, { readonly _tag: Tag }>(parts, {
+      ...inMessages,
       tag,
       write: (named) => orMisfit(() => encodeMessage(of, named as M)),
       read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
@@ -162,7 +240,7 @@ export interface ProtobufDescription<Request, Response> {
   /** Adds to the message what the service insists on and the caller did not say. */
   readonly completeMessage?: ((message: Partial<Request>) => Partial<Request>) | undefined
   /** Puts the parts together that travel in one field of the message. */
-  readonly joins?: Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>> | undefined
+  readonly joins?: Joins | undefined
 }
 
 /** An operation that speaks protobuf. Its path is its name. */

@@ -57,8 +57,8 @@ describe("analytical stores", () => {
 
   test("are made, described, changed and removed", () => {
     const instance = withSeries()
-    create(instance, { storeName: "history", timeToLive: 86_400 })
-    const store = { storeName: "history", timeToLive: 86_400, syncOption: SYNC_TYPE_FULL }
+    create(instance, { storeName: "history", timeToLive: 2_592_000 })
+    const store = { storeName: "history", timeToLive: 2_592_000, syncOption: SYNC_TYPE_FULL }
     expect(describeSeriesTable(instance, "s").analyticalStores).toEqual([store])
     updateStore(instance, { tableName: "s", analyticalStore: { storeName: "history", timeToLive: -1 } })
     expect(describeStore(instance, named, start)).toMatchObject({
@@ -91,8 +91,8 @@ describe("analytical stores", () => {
     expect(one).toBeGreaterThan(16)
     putPoint(instance, "h1", now + 1n, { load: 1n }, start + 1)
     expect(sizeOf(start + 1)).toBe(2 * one)
-    updateStore(instance, { tableName: "s", analyticalStore: { storeName: "history", timeToLive: 10 } })
-    expect(sizeOf(start + 10_001)).toBe(0)
+    updateStore(instance, { tableName: "s", analyticalStore: { storeName: "history", timeToLive: 2_592_000 } })
+    expect(sizeOf(start + 2_592_000_001)).toBe(0)
     deleteStore(instance, named)
     const incremental = { storeName: "history", syncOption: SYNC_TYPE_INCR }
     createStore(instance, { tableName: "s", analyticalStore: incremental }, start + 1)
@@ -122,6 +122,7 @@ describe("analytical stores", () => {
       ["OTSObjectNotExist", () => createStore(instance, { tableName: "none", analyticalStore: {} }, start)],
       ["OTSParameterInvalid", update({ storeName: "history" })],
       ["OTSParameterInvalid", update({ storeName: "history", timeToLive: -2 })],
+      ["OTSParameterInvalid", update({ storeName: "history", timeToLive: 2_591_999 })],
       ["OTSParameterInvalid", update({ storeName: "history", timeToLive: 1, syncOption: SYNC_TYPE_INCR })],
       ["OTSObjectNotExist", update({ storeName: "x", timeToLive: 1 })]
     ]
@@ -199,9 +200,9 @@ describe("lastpoint indexes of time series", () => {
       "Can't write index table directly."
     )
     expect(refusalOf(() => deleteTable(instance, "latest"))?.code).toBe("OTSParameterInvalid")
-    updateSeriesTable(instance, { tableName: "s", tableOptions: { timeToLive: 10 } })
-    expect(pointsIn(instance, start + 10_000)).toHaveLength(1)
-    expect(pointsIn(instance, start + 10_001)).toEqual([])
+    updateSeriesTable(instance, { tableName: "s", tableOptions: { timeToLive: 86_400 } })
+    expect(pointsIn(instance, start + 86_400_000)).toHaveLength(1)
+    expect(pointsIn(instance, start + 86_400_001)).toEqual([])
     deleteSeriesTable(instance, "s")
     expect(listTables(instance).tableNames).toEqual([])
   })

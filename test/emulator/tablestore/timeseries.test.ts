@@ -82,6 +82,13 @@ describe("time series", () => {
     expect(get(instance, "h1", { fieldsToGet: [{ name: "name" }] })[0]!.columns).toHaveLength(1)
   })
 
+  test("take the place of the row of their time", () => {
+    const instance = withSeries()
+    put(instance, [row("h1", now, 1)])
+    put(instance, [{ ...row("h1", now, 2), fields: [{ fieldName: "other", valueInt: 3n }] }])
+    expect(get(instance, "h1").map(({ columns }) => columns)).toEqual([[{ name: "other:i", value: 3n }]])
+  })
+
   test("come in pages", () => {
     const instance = withSeries()
     put(instance, [row("h1", now, 1), row("h1", now + 1n, 2)])

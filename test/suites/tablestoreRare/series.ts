@@ -87,4 +87,26 @@ export const seriesBehaviours = (it: RareIt): void => {
       yield* tablestore.deleteTimeseriesTable(table)
     })
   )
+
+  it.effect("keep tags and fields that are columns of a table's own key", () =>
+    Effect.gen(function* () {
+      const tablestore = yield* Tablestore
+      const table = { tableName: "own_key" }
+      yield* tablestore.createTimeseriesTable({
+        ...table,
+        timeseriesKeySchema: ["_m_name", "_tags", "region"],
+        fieldPrimaryKeySchema: [{ name: "cores", type: "integer" }]
+      })
+      const key = { measurement: "cpu", source: "", tags: { region: "hz", vendor: "x" } }
+      const rows = [8n, 16n].map((cores) => ({ key, time: start, fields: { cores, load: 0.5 } }))
+      assert.deepStrictEqual((yield* tablestore.putTimeseriesData({ ...table, rows })).failedRows, [])
+      assert.deepStrictEqual((yield* tablestore.getTimeseriesData({ ...table, key })).rows, rows)
+      assert.deepStrictEqual((yield* tablestore.scanTimeseriesData(table)).rows, rows)
+      assert.deepStrictEqual(
+        (yield* tablestore.queryTimeseriesMeta(table)).metas.map((meta) => meta.key),
+        [key]
+      )
+      yield* tablestore.deleteTimeseriesTable(table)
+    })
+  )
 }

@@ -3,9 +3,10 @@ import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { countTables } from "../engine/tableNames.ts"
 import { sizeOf } from "../engine/values.ts"
-import { isName, maxAnalyticalStores, maxSeriesCopies, maxTables, utf8Length } from "../limits.ts"
+import { maxAnalyticalStores, maxSeriesCopies, maxTables, utf8Length } from "../limits.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid, tooManyTables } from "../refusals.ts"
 import { seriesText } from "./series.ts"
+import { isSeriesTableName, minStoreSeconds } from "./seriesLimits.ts"
 import { rowsOf, type SeriesTable, type StoredStore, saveSeriesTable, seriesTable } from "./state.ts"
 import { checkTimeToLive } from "./timeToLive.ts"
 
@@ -26,8 +27,8 @@ const syncOptions: ReadonlySet<number> = new Set(Object.values(T.AnalyticalStore
 
 const storeOf = (store: T.TimeseriesAnalyticalStore, createdMillis: number): StoredStore => {
   const { storeName: name = "", syncOption = T.AnalyticalStoreSyncType.SYNC_TYPE_FULL, timeToLive = -1 } = store
-  if (!isName(name)) throw parameterInvalid(`Invalid analytical store name: '${name}'.`)
-  checkTimeToLive(timeToLive)
+  if (!isSeriesTableName(name)) throw parameterInvalid(`Invalid analytical store name: '${name}'.`)
+  checkTimeToLive(timeToLive, minStoreSeconds)
   if (!syncOptions.has(syncOption)) throw parameterInvalid("Invalid sync option of an analytical store.")
   return { name, timeToLive, syncOption, createdMillis }
 }
@@ -83,7 +84,7 @@ export const updateStore = (instance: Instance, request: T.UpdateTimeseriesAnaly
     throw parameterInvalid("The sync option of an analytical store can't be changed.")
   }
   if (timeToLive === undefined) throw parameterInvalid("No parameter of the analytical store is specified.")
-  checkTimeToLive(timeToLive)
+  checkTimeToLive(timeToLive, minStoreSeconds)
   const stores = table.stores.map((one) => (one === store ? { ...store, timeToLive } : one))
   saveSeriesTable(instance, { ...table, stores })
 }

@@ -1,29 +1,34 @@
 /** Rows of time series, and what is known of each series. Source: Tablestore, PutTimeseriesData and others. */
+import type { PrimaryKeyColumn } from "../../../schema/tablestore/format/rowValue.ts"
 import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { keyText } from "../engine/keyText.ts"
 import { parameterInvalid } from "../refusals.ts"
 import { followRow } from "./lastpointIndexes.ts"
 import { metaTest } from "./metaConditions.ts"
-import { decodeSeriesRows, encodeSeriesRows } from "./payload.ts"
-import { keyMessage, parsePairs, type SeriesRow, seriesOf, seriesText, writePairs } from "./series.ts"
+import { decodeSeriesRows, encodeSeriesRows, isKeyField, keyFields } from "./payload.ts"
+import { keyMessage, parsePairs, type SeriesRow, seriesText, writePairs } from "./series.ts"
+import { maxBytesPerPut, maxRowsPerPut } from "./seriesLimits.ts"
+import { checkedSeries, wrongWithRow } from "./seriesRules.ts"
 import { metasOf, rowsOf, type SeriesMeta, type SeriesTable, seriesTable } from "./state.ts"
 
 const maxRows = 5000
 const maxMetas = 1000
 
-const rowKey = (series: string, time: bigint): string =>
-  keyText([
-    { name: "series", value: series },
-    { name: "time", value: time }
-  ])
+const rowKey = (series: string, time: bigint, fields: ReadonlyArray<PrimaryKeyColumn> = []): string =>
+  keyText([{ name: "series", value: series }, { name: "time", value: time }, ...fields])
 
-const mergedFields = (before: SeriesRow | undefined, row: SeriesRow): SeriesRow => ({
-  ...row,
-  fields: [...new Map([...(before?.fields ?? []), ...row.fields])]
-})
+const writtenRows = (rowsData: T.TimeseriesRows): ReadonlyArray<SeriesRow> => {
+  if (rowsData.rowsData.length > maxBytesPerPut) {
+    throw parameterInvalid(`The size of the rows exceeds the limit: ${maxBytesPerPut}.`)
+  }
+  const rows = decodeSeriesRows(rowsData)
+  if (rows.length === 0) throw parameterInvalid("No row is specified.")
+  if (rows.length > maxRowsPerPut) throw parameterInvalid(`The number of rows exceeds the limit: ${maxRowsPerPut}.`)
+  return rows
+}
 
-/** Writes rows; fields of a row that is there already are kept unless they are written again. */
+/** Writes rows; each takes the place of one that is there already. Source: Tablestore, write time series data. */
 export const putSeriesData = (
   instance: Instance,
   request: T.PutTimeseriesDataRequest,
@@ -33,15 +38,15 @@ export const putSeriesData = (
   const rows = rowsOf(instance, table)
   const metas = metasOf(instance, table)
   const failedRows: Array<T.FailedRowInfo> = []
-  for (const [rowIndex, row] of decodeSeriesRows(request.rowsData).entries()) {
-    if (row.series.measurement === "" || row.time < 0n || row.fields.length === 0) {
-      const errorMessage = "A row needs a measurement, a time and fields."
+  for (const [rowIndex, row] of writtenRows(request.rowsData).entries()) {
+    const errorMessage = wrongWithRow(row, table.meta)
+    if (errorMessage !== undefined) {
       failedRows.push({ rowIndex, errorCode: "OTSParameterInvalid", errorMessage })
       continue
     }
     const series = seriesText(row.series)
-    const key = rowKey(series, row.time)
-    rows.set(key, { ...mergedFields(rows.get(key), row), writtenMillis: nowMillis })
+    const key = rowKey(series, row.time, keyFields(row, table.meta))
+    rows.set(key, { ...row, writtenMillis: nowMillis })
     followRow(instance, table, row, nowMillis)
     if (request.metaUpdateMode !== T.MetaUpdateMode.MUM_IGNORE) {
       const attributes = metas.get(series)?.attributes ?? []
@@ -62,9 +67,14 @@ const limitOf = (limit: number | undefined, max: number): number => {
   return Math.min(limit ?? max, max)
 }
 
-const withFields = (row: SeriesRow, fieldsToGet: ReadonlyArray<T.TimeseriesFieldsToGet>): SeriesRow => {
+const withFields = (
+  row: SeriesRow,
+  fieldsToGet: ReadonlyArray<T.TimeseriesFieldsToGet>,
+  meta: T.TimeseriesTableMeta
+): SeriesRow => {
   if (fieldsToGet.length === 0) return row
-  return { ...row, fields: row.fields.filter(([name]) => fieldsToGet.some((field) => field.name === name)) }
+  const isWanted = (name: string) => isKeyField(name, meta) || fieldsToGet.some((field) => field.name === name)
+  return { ...row, fields: row.fields.filter(([name]) => isWanted(name)) }
 }
 
 /** Tokens are the number of rows that came before. */
@@ -95,9 +105,10 @@ export const getSeriesData = (
 ): T.GetTimeseriesDataResponse => {
   const table = seriesTable(instance, request.tableName)
   const { backward, beginTime = 0n, endTime, fieldsToGet, specificTime } = request
-  const series = seriesText(seriesOf(request.timeSeriesKey))
+  const series = seriesText(checkedSeries(request.timeSeriesKey, table.meta))
   const from = specificTime ?? beginTime
   const to = specificTime === undefined ? (endTime ?? 2n ** 63n - 1n) : specificTime + 1n
+  if (from < 0n) throw parameterInvalid("The begin time must not be negative.")
   if (from >= to) throw parameterInvalid("The begin time must be less than the end time.")
   const alive = isAlive(table, nowMillis)
   const rows = [...rowsOf(instance, table).scan({ from: rowKey(series, from) })]
@@ -105,7 +116,13 @@ export const getSeriesData = (
     .filter((row) => seriesText(row.series) === series && row.time < to && alive(row))
   if (backward === true) rows.reverse()
   const { items, ...next } = pageOf(rows, request.token, limitOf(request.limit, maxRows))
-  return { rowsData: encodeSeriesRows(items.map((row) => withFields(row, fieldsToGet))), ...next }
+  return {
+    rowsData: encodeSeriesRows(
+      items.map((row) => withFields(row, fieldsToGet, table.meta)),
+      table.meta
+    ),
+    ...next
+  }
 }
 
 export const scanSeriesData = (
@@ -115,6 +132,10 @@ export const scanSeriesData = (
 ): T.ScanTimeseriesDataResponse => {
   const table = seriesTable(instance, request.tableName)
   const { endTimeUs, fieldsToGet, limit, splitInfo, startTimeUs = 0n, token } = request
+  if (startTimeUs < 0n) throw parameterInvalid("The start time must not be negative.")
+  if (endTimeUs !== undefined && startTimeUs >= endTimeUs) {
+    throw parameterInvalid("The start time must be less than the end time.")
+  }
   const measurement = new TextDecoder().decode(splitInfo)
   const alive = isAlive(table, nowMillis)
   const rows = [...rowsOf(instance, table).scan()]
@@ -129,7 +150,10 @@ export const scanSeriesData = (
   const { items, ...next } = pageOf(rows, token, limitOf(limit, maxRows))
   return {
     dataSerializeType: T.RowsSerializeType.RST_PLAIN_BUFFER,
-    data: encodeSeriesRows(items.map((row) => withFields(row, fieldsToGet))),
+    data: encodeSeriesRows(
+      items.map((row) => withFields(row, fieldsToGet, table.meta)),
+      table.meta
+    ),
     ...next
   }
 }
@@ -175,11 +199,12 @@ export const updateMetas = (
     throw parameterInvalid("The attributes of the time series of this table can't be updated.")
   }
   const metas = metasOf(instance, table)
-  for (const { attributes, timeSeriesKey } of request.timeseriesMeta) {
-    const series = seriesOf(timeSeriesKey)
-    const updateTime = BigInt(nowMillis) * 1000n
-    metas.set(seriesText(series), { series, attributes: parsePairs(attributes ?? ""), updateTime })
-  }
+  const changed = request.timeseriesMeta.map(({ attributes, timeSeriesKey }) => ({
+    series: checkedSeries(timeSeriesKey, table.meta),
+    attributes: parsePairs(attributes ?? ""),
+    updateTime: BigInt(nowMillis) * 1000n
+  }))
+  for (const meta of changed) metas.set(seriesText(meta.series), meta)
   return { failedRows: [] }
 }
 
@@ -187,7 +212,9 @@ export const deleteMetas = (
   instance: Instance,
   request: T.DeleteTimeseriesMetaRequest
 ): T.DeleteTimeseriesMetaResponse => {
-  const metas = metasOf(instance, seriesTable(instance, request.tableName))
-  for (const key of request.timeseriesKey) metas.delete(seriesText(seriesOf(key)))
+  const table = seriesTable(instance, request.tableName)
+  const metas = metasOf(instance, table)
+  const all = request.timeseriesKey.map((key) => checkedSeries(key, table.meta))
+  for (const series of all) metas.delete(seriesText(series))
   return { failedRows: [] }
 }

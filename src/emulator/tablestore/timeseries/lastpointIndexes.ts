@@ -11,14 +11,15 @@ import type { KeyColumn, Options, StoredCell, Table } from "../engine/model.ts"
 import { countTables, isTaken } from "../engine/tableNames.ts"
 import { refuseSearched, removeTable } from "../engine/tables.ts"
 import { visible } from "../engine/versions.ts"
-import { defaultDeviationSeconds, isName, maxTables } from "../limits.ts"
+import { defaultDeviationSeconds, maxTables } from "../limits.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid, tooManyTables } from "../refusals.ts"
 import { checkCopies } from "./analyticalStores.ts"
 import { type SeriesRow, seriesKey } from "./series.ts"
+import { isSeriesTableName } from "./seriesLimits.ts"
 import { rowsOf, type SeriesTable, saveSeriesTable, seriesTable } from "./state.ts"
 
 const checkNewName = (instance: Instance, name: string): void => {
-  if (!isName(name)) throw parameterInvalid(`Invalid index name: '${name}'.`)
+  if (!isSeriesTableName(name)) throw parameterInvalid(`Invalid index name: '${name}'.`)
   if (isTaken(instance, name)) throw objectAlreadyExists("Requested index already exists.")
 }
 
@@ -52,10 +53,11 @@ const offerRow = (
   instance: Instance,
   indexTable: Table,
   { fields, series, time }: SeriesRow,
+  meta: T.TimeseriesTableMeta,
   nowMillis: number
 ): void => {
   const timestamp = Number(time / 1000n)
-  const primaryKey = seriesKey(series)
+  const primaryKey = seriesKey(series, meta)
   const cells: ReadonlyArray<StoredCell> = [...fields, [timeColumn, time] as const].map(([name, value]) => ({
     name,
     value,
@@ -73,7 +75,7 @@ const offerRow = (
 export const followRow = (instance: Instance, table: SeriesTable, row: SeriesRow, nowMillis: number): void => {
   for (const name of table.lastpoints) {
     const indexTable = instance.tables.get(name)
-    if (indexTable !== undefined) offerRow(instance, indexTable, row, nowMillis)
+    if (indexTable !== undefined) offerRow(instance, indexTable, row, table.meta, nowMillis)
   }
 }
 
@@ -96,7 +98,7 @@ export const addSeriesIndex = (
   const table = seriesTable(instance, tableName)
   checkNewName(instance, name)
   checkCopies(instance, table)
-  const key = seriesKey({ measurement: "", source: "", tags: [] }).map(
+  const key = seriesKey({ measurement: "", source: "", tags: [] }, table.meta).map(
     (column): KeyColumn => ({
       name: column.name,
       type: "STRING",
@@ -106,7 +108,7 @@ export const addSeriesIndex = (
   const indexTable = addTable(instance, { name, mainTable: tableName, key, options: optionsOf(table) }, nowMillis)
   saveSeriesTable(instance, { ...table, lastpoints: [...table.lastpoints, name] })
   if (!includeBaseData) return
-  for (const [, row] of rowsOf(instance, table).scan()) offerRow(instance, indexTable, row, nowMillis)
+  for (const [, row] of rowsOf(instance, table).scan()) offerRow(instance, indexTable, row, table.meta, nowMillis)
 }
 
 /** The options of its indexes follow those of a time series table. */

@@ -1,7 +1,7 @@
 /** Rows of time series as they are sent. Source: Tablestore, PutTimeseriesData, time series payload. */
 
 import { encodeRows } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
-import type { ColumnValue } from "../../../schema/tablestore/format/rowValue.ts"
+import type { ColumnValue, PrimaryKeyColumn } from "../../../schema/tablestore/format/rowValue.ts"
 import * as T from "../../../schema/tablestore/protobuf/generated/timeseries.ts"
 import { checkTimeseriesRows, decodeTimeseriesRows } from "../../../schema/tablestore/timeseries/timeseriesRows.ts"
 import { decodeMessage } from "../../../schema/wire/protobufMessage.ts"
@@ -54,14 +54,31 @@ export const decodeSeriesRows = ({ flatbufferCrc32c, rowsData, type }: T.Timeser
 // Clients cut the name at the colon; what follows tells the type.
 const suffixes = { INTEGER: "i", DOUBLE: "d", BOOLEAN: "b", STRING: "s", BINARY: "v" } as const
 
+/** The fields of a row that are columns of its key. */
+export const keyFields = (
+  { fields }: SeriesRow,
+  { fieldPrimaryKeySchema }: T.TimeseriesTableMeta
+): ReadonlyArray<PrimaryKeyColumn> =>
+  fieldPrimaryKeySchema.flatMap(({ name }) => {
+    const value = fields.find((field) => field[0] === name)?.[1]
+    return typeof value === "bigint" || typeof value === "string" || value instanceof Uint8Array
+      ? [{ name, value }]
+      : []
+  })
+
+/** Whether a field is a column of the key. */
+export const isKeyField = (name: string, { fieldPrimaryKeySchema }: T.TimeseriesTableMeta): boolean =>
+  fieldPrimaryKeySchema.some((column) => column.name === name)
+
 /** The rows of an answer. */
-export const encodeSeriesRows = (rows: ReadonlyArray<SeriesRow>): Uint8Array =>
+export const encodeSeriesRows = (rows: ReadonlyArray<SeriesRow>, meta: T.TimeseriesTableMeta): Uint8Array =>
   rows.length === 0
     ? new Uint8Array(0)
     : encodeRows(
-        rows.map(({ fields, series, time }) => ({
-          primaryKey: [...seriesKey(series), { name: "_time", value: time }],
-          columns: fields
+        rows.map((row) => ({
+          primaryKey: [...seriesKey(row.series, meta), { name: "_time", value: row.time }, ...keyFields(row, meta)],
+          columns: row.fields
+            .filter(([name]) => !isKeyField(name, meta))
             .map(([name, value]) => ({ name: `${name}:${suffixes[typeOf(value)]}`, value }))
             .sort((a, b) => compareKeys(a.name, b.name))
         }))

@@ -33,7 +33,6 @@ export const writePairs = (pairs: ReadonlyArray<readonly [string, string]>): str
   `[${pairs.map(([name, value]) => `"${name}=${value}"`).join(",")}]`
 
 export const seriesOf = ({ measurement = "", source = "", tagList, tags = "" }: T.TimeseriesKey): Series => {
-  if (measurement === "") throw parameterInvalid("The measurement of a time series is missing.")
   const listed = tagList.map(({ name, value }) => [name, value] as const).sort(([a], [b]) => compareKeys(a, b))
   return { measurement, source, tags: listed.length > 0 ? listed : parsePairs(tags) }
 }
@@ -41,17 +40,39 @@ export const seriesOf = ({ measurement = "", source = "", tagList, tags = "" }: 
 export const keyMessage = ({ measurement, source, tags }: Series): T.TimeseriesKey => ({
   measurement,
   source,
+  // Clients that know tables of either version look in one of them.
   tags: writePairs(tags),
-  tagList: []
+  tagList: tags.map(([name, value]) => ({ name, value }))
 })
 
-/** The key columns by which the service tells series apart; the first spreads them over partitions. */
-export const seriesKey = (series: Series): PrimaryKey => [
-  { name: "_#h", value: seriesText(series).length.toString(16).padStart(4, "0") },
-  { name: "_m_name", value: series.measurement },
-  { name: "_data_source", value: series.source },
-  { name: "_tags", value: writePairs(series.tags) }
-]
+const serviceKey = ["_m_name", "_data_source", "_tags"]
+
+/** Names of the columns that tell the series of a table apart: its own, or those that all others have. */
+export const keyNames = ({ timeseriesKeySchema }: T.TimeseriesTableMeta): ReadonlyArray<string> =>
+  timeseriesKeySchema.length === 0 ? serviceKey : timeseriesKeySchema
+
+const keyValue = ({ measurement, source, tags }: Series, name: string, names: ReadonlyArray<string>): string => {
+  switch (name) {
+    case "_m_name":
+      return measurement
+    case "_data_source":
+      return source
+    case "_tags":
+      // Tags with a column of their own are not told twice.
+      return writePairs(tags.filter((tag) => !names.includes(tag[0])))
+    default:
+      return tags.find((tag) => tag[0] === name)?.[1] ?? ""
+  }
+}
+
+/** The key columns by which a table tells series apart; the first spreads them over partitions. */
+export const seriesKey = (series: Series, meta: T.TimeseriesTableMeta): PrimaryKey => {
+  const names = keyNames(meta)
+  return [
+    { name: "_#h", value: seriesText(series).length.toString(16).padStart(4, "0") },
+    ...names.map((name) => ({ name, value: keyValue(series, name, names) }))
+  ]
+}
 
 /** A text that is the same for the same series. */
 export const seriesText = ({ measurement, source, tags }: Series): string =>

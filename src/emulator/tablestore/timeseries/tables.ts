@@ -3,17 +3,19 @@ import type * as T from "../../../schema/tablestore/protobuf/generated/timeserie
 import { clear, type Instance } from "../engine/Instance.ts"
 import { countTables, isTaken } from "../engine/tableNames.ts"
 import { refuseSearched, removeTable } from "../engine/tables.ts"
-import { isName, maxSeriesCopies, maxTables } from "../limits.ts"
+import { maxSeriesCopies, maxTables } from "../limits.ts"
 import { objectAlreadyExists, parameterInvalid, tooManyTables } from "../refusals.ts"
 import { firstStores, storeMessage } from "./analyticalStores.ts"
 import { addSeriesIndex, updateSeriesIndexes } from "./lastpointIndexes.ts"
+import { isSeriesTableName, minDataSeconds, minMetaSeconds } from "./seriesLimits.ts"
+import { checkKeySchema } from "./seriesRules.ts"
 import { metasOf, rowsOf, saveSeriesTable, seriesTable, seriesTables } from "./state.ts"
 import { checkTimeToLive } from "./timeToLive.ts"
 
 /** Refuses lastpoint indexes that could not be made: nothing shall be half done. */
 const checkIndexes = (instance: Instance, tableName: string, names: ReadonlyArray<string>): void => {
   for (const [i, name] of names.entries()) {
-    if (!isName(name)) throw parameterInvalid(`Invalid index name: '${name}'.`)
+    if (!isSeriesTableName(name)) throw parameterInvalid(`Invalid index name: '${name}'.`)
     if (name === tableName || names.indexOf(name) !== i || isTaken(instance, name)) {
       throw objectAlreadyExists("Requested index already exists.")
     }
@@ -27,8 +29,10 @@ export const createSeriesTable = (
 ): void => {
   const { lastpointIndexMetas, tableMeta } = request
   const { tableName, tableOptions } = tableMeta
-  if (!isName(tableName)) throw parameterInvalid(`Invalid table name: '${tableName}'.`)
-  checkTimeToLive(tableOptions?.timeToLive)
+  if (!isSeriesTableName(tableName)) throw parameterInvalid(`Invalid table name: '${tableName}'.`)
+  checkTimeToLive(tableOptions?.timeToLive, minDataSeconds)
+  checkTimeToLive(tableMeta.metaOptions?.metaTimeToLive, minMetaSeconds)
+  checkKeySchema(tableMeta)
   const stores = firstStores(request, nowMillis)
   const indexNames = lastpointIndexMetas.map(({ indexTableName }) => indexTableName)
   if (isTaken(instance, tableName)) throw objectAlreadyExists()
@@ -71,8 +75,8 @@ export const updateSeriesTable = (instance: Instance, request: T.UpdateTimeserie
   const { metaOptions, tableOptions } = request
   if (tableOptions === undefined && metaOptions === undefined)
     throw parameterInvalid("No parameter is specified in table options.")
-  checkTimeToLive(tableOptions?.timeToLive)
-  checkTimeToLive(metaOptions?.metaTimeToLive)
+  checkTimeToLive(tableOptions?.timeToLive, minDataSeconds)
+  checkTimeToLive(metaOptions?.metaTimeToLive, minMetaSeconds)
   const changed = {
     ...table,
     meta: {

@@ -2,10 +2,11 @@
  * Delivery tasks: tables that are written to OSS as Parquet files.
  */
 import * as Schema from "effect/Schema"
-import { optional } from "../legacyOperation.ts"
+import { fields, list, optional } from "../../Fields.ts"
+import { inMessage, message } from "../../wire/protobuf.ts"
 import * as M from "../protobuf/generated/delivery.ts"
 import { Int64, openWord, word } from "../protobuf/wire.ts"
-import { answer, linked, Name, Text, tableErrors, tablestore } from "./legacyCommon.ts"
+import { Answer, Name, TableRef, Text, tableErrors, tablestore } from "./common.ts"
 
 const taskTypes = {
   base: M.DeliveryTaskType.BASE,
@@ -48,153 +49,196 @@ const encodings = {
   deltaLengthByteArray: M.Encoding.DELTA_LENGTH_BYTE_ARRAY
 } as const
 
+/** Column that tells the time of a row, and how. */
+export class EventTimeColumn extends /*#__PURE__*/ message(M.EventColumn, () => ({
+  /** Name of the column. */
+  columnName: inMessage("columnName", optional(Schema.String)),
+  /** How the column tells the time. */
+  timeFormat: inMessage("timeFormat", optional(openWord(timeFormats)))
+})) {}
+
+/** A column of the files. */
+export class ParquetColumn extends /*#__PURE__*/ message(M.ParquetSchema, () => ({
+  /** Name of the table's column. */
+  columnName: inMessage("columnName", optional(Schema.String)),
+  /** Name in the files. */
+  ossColumnName: inMessage("ossColumnName", optional(Schema.String)),
+  /** Type in the files. */
+  type: inMessage("type", optional(openWord(parquetTypes))),
+  /** How the values are packed. */
+  encode: inMessage("encode", optional(openWord(encodings))),
+  /** What the type needs besides, e.g. the precision of `decimal`. */
+  typeExtend: inMessage("typeExtend", optional(Schema.String))
+})) {}
+
 /** Where and how a table is written. */
-export const DeliveryConfig = Schema.Struct({
+export class DeliveryConfig extends /*#__PURE__*/ message(M.OSSTaskConfig, () => ({
   /** Prefix of the files' keys; `$yyyy/$MM/$dd` and the like stand for the time. */
-  ossPrefix: optional(Schema.String),
-  formatter: optional(word({ ydm: M.TimeFormatter.YDMFormatter })),
+  ossPrefix: inMessage("ossPrefix", optional(Schema.String)),
+  /** How times in the prefix are written. */
+  formatter: inMessage("formatter", optional(openWord({ ydm: M.TimeFormatter.YDMFormatter }))),
   /** Prefix for rows that do not fit. */
-  ossDirtyPrefix: optional(Schema.String),
-  ossBucket: optional(Schema.String),
-  ossEndpoint: optional(Schema.String),
+  ossDirtyPrefix: inMessage("ossDirtyPrefix", optional(Schema.String)),
+  /** Name of the bucket. */
+  ossBucket: inMessage("ossBucket", optional(Schema.String)),
+  /** Endpoint of the bucket. */
+  ossEndpoint: inMessage("ossEndpoint", optional(Schema.String)),
   /** Role that may write to the bucket. */
-  ossStsRole: optional(Schema.String),
+  ossStsRole: inMessage("ossStsRole", optional(Schema.String)),
   /** Column that tells the time of a row, and how. */
-  eventTimeColumn: optional(
-    Schema.Struct({ columnName: optional(Schema.String), timeFormat: optional(openWord(timeFormats)) })
-  ),
-  format: optional(word({ parquet: M.Format.Parquet })),
+  eventTimeColumn: inMessage("eventTimeColumn", optional(EventTimeColumn)),
+  /** Format of the files. */
+  format: inMessage("format", optional(openWord({ parquet: M.Format.Parquet }))),
   /** Columns of the files. */
-  schema: Schema.Array(
-    Schema.Struct({
-      columnName: optional(Schema.String),
-      ossColumnName: optional(Schema.String),
-      type: optional(openWord(parquetTypes)),
-      encode: optional(openWord(encodings)),
-      typeExtend: optional(Schema.String)
-    })
-  )
+  schema: inMessage("schema", list(ParquetColumn))
+})) {}
+
+/** The request is about this delivery task. */
+export class DeliveryTaskRef extends /*#__PURE__*/ fields(TableRef, () => ({
+  /** Name of the task. */
+  taskName: inMessage("taskName", Text)
+})) {}
+
+/** Input of {@link createDeliveryTask}. */
+export class CreateDeliveryTaskInput extends /*#__PURE__*/ fields(DeliveryTaskRef, () => ({
+  /** Where and how the table is written. */
+  taskConfig: inMessage("taskConfig", DeliveryConfig),
+  /** All rows (`base`), changes (`inc`), or both. */
+  taskType: inMessage("taskType", optional(word(taskTypes)))
+})) {}
+
+/**
+ * Creates a delivery task of a table.
+ *
+ * Source: Tablestore API, CreateDeliveryTask.
+ */
+export const createDeliveryTask = /*#__PURE__*/ tablestore.operation("CreateDeliveryTask", {
+  request: M.CreateDeliveryTaskRequest,
+  response: M.CreateDeliveryTaskResponse,
+  idempotent: false,
+  input: CreateDeliveryTaskInput,
+  output: Answer,
+  errors: [...tableErrors, "OTSObjectAlreadyExist"]
 })
 
-const createTask = linked(M.CreateDeliveryTaskRequest, M.CreateDeliveryTaskResponse)
-const deleteTask = linked(M.DeleteDeliveryTaskRequest, M.DeleteDeliveryTaskResponse)
-const describeTask = linked(M.DescribeDeliveryTaskRequest, M.DescribeDeliveryTaskResponse)
-const updateTask = linked(M.UpdateDeliveryTaskRequest, M.UpdateDeliveryTaskResponse)
-const listTask = linked(M.ListDeliveryTaskRequest, M.ListDeliveryTaskResponse)
+/**
+ * Deletes a delivery task.
+ *
+ * Source: Tablestore API, DeleteDeliveryTask.
+ */
+export const deleteDeliveryTask = /*#__PURE__*/ tablestore.operation("DeleteDeliveryTask", {
+  request: M.DeleteDeliveryTaskRequest,
+  response: M.DeleteDeliveryTaskResponse,
+  idempotent: false,
+  input: DeliveryTaskRef,
+  output: Answer,
+  errors: tableErrors
+})
 
-const task = {
-  tableName: deleteTask.sends("tableName", Name),
-  taskName: deleteTask.sends("taskName", Text)
-}
+/** How far a delivery task is. */
+export class DeliverySync extends /*#__PURE__*/ message(M.TaskSyncStat, () => ({
+  /** Whether all rows or changes are written now. */
+  taskSyncPhase: inMessage(
+    "taskSyncPhase",
+    optional(openWord({ init: M.TaskSyncPhase.INIT, full: M.TaskSyncPhase.FULL, incr: M.TaskSyncPhase.INCR }))
+  ),
+  /** In the service's own unit. */
+  currentSyncTimestamp: inMessage("currentSyncTimestamp", optional(Int64)),
+  /** What stops the task, or `ok`. */
+  errorCode: inMessage(
+    "errorCode",
+    optional(
+      openWord({
+        ok: M.ErrorType.OK,
+        unauthorized: M.ErrorType.UNAUTHORIZED,
+        invalidOssBucket: M.ErrorType.INVALID_OSS_BUCKET
+      })
+    )
+  ),
+  /** What stops the task, in the service's words. */
+  detail: inMessage("detail", optional(Schema.String))
+})) {}
 
-export const deliveryOperations = {
-  /**
-   * Creates a delivery task of a table.
-   *
-   * Source: Tablestore API, CreateDeliveryTask.
-   */
-  createDeliveryTask: tablestore.operation("CreateDeliveryTask", {
-    ...createTask.messages,
-    idempotent: false,
-    input: {
-      ...task,
-      taskConfig: createTask.sends("taskConfig", DeliveryConfig),
-      /** All rows (`base`), changes (`inc`), or both. */
-      taskType: createTask.sends("taskType", optional(word(taskTypes)))
-    },
-    output: answer,
-    errors: [...tableErrors, "OTSObjectAlreadyExist"]
-  }),
+/** Output of {@link describeDeliveryTask}. */
+export class DescribeDeliveryTaskOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Where and how the table is written. */
+  taskConfig: inMessage("taskConfig", optional(DeliveryConfig)),
+  /** How far the task is. */
+  taskSyncStat: inMessage("taskSyncStat", optional(DeliverySync)),
+  /** All rows (`base`), changes (`inc`), or both. */
+  taskType: inMessage("taskType", optional(openWord(taskTypes)))
+})) {}
 
-  /**
-   * Deletes a delivery task.
-   *
-   * Source: Tablestore API, DeleteDeliveryTask.
-   */
-  deleteDeliveryTask: tablestore.operation("DeleteDeliveryTask", {
-    ...deleteTask.messages,
-    idempotent: false,
-    input: task,
-    output: answer,
-    errors: tableErrors
-  }),
+/**
+ * Tells all about a delivery task.
+ *
+ * Source: Tablestore API, DescribeDeliveryTask.
+ */
+export const describeDeliveryTask = /*#__PURE__*/ tablestore.operation("DescribeDeliveryTask", {
+  request: M.DescribeDeliveryTaskRequest,
+  response: M.DescribeDeliveryTaskResponse,
+  idempotent: true,
+  input: DeliveryTaskRef,
+  output: DescribeDeliveryTaskOutput,
+  errors: tableErrors
+})
 
-  /**
-   * Tells all about a delivery task.
-   *
-   * Source: Tablestore API, DescribeDeliveryTask.
-   */
-  describeDeliveryTask: tablestore.operation("DescribeDeliveryTask", {
-    ...describeTask.messages,
-    idempotent: true,
-    input: task,
-    output: {
-      ...answer,
-      taskConfig: describeTask.receives("taskConfig", optional(DeliveryConfig)),
-      taskSyncStat: describeTask.receives(
-        "taskSyncStat",
-        optional(
-          Schema.Struct({
-            taskSyncPhase: optional(
-              openWord({ init: M.TaskSyncPhase.INIT, full: M.TaskSyncPhase.FULL, incr: M.TaskSyncPhase.INCR })
-            ),
-            /** In the service's own unit. */
-            currentSyncTimestamp: optional(Int64),
-            errorCode: optional(
-              openWord({
-                ok: M.ErrorType.OK,
-                unauthorized: M.ErrorType.UNAUTHORIZED,
-                invalidOssBucket: M.ErrorType.INVALID_OSS_BUCKET
-              })
-            ),
-            detail: optional(Schema.String)
-          })
-        )
-      ),
-      taskType: describeTask.receives("taskType", optional(openWord(taskTypes)))
-    },
-    errors: tableErrors
-  }),
+/** Input of {@link updateDeliveryTask}. */
+export class UpdateDeliveryTaskInput extends /*#__PURE__*/ fields(() => ({
+  /** Name of the table. */
+  tableName: inMessage("table", Name),
+  /** Name of the task. */
+  taskName: inMessage("taskName", Text),
+  /** Where and how the table is written from now on. */
+  taskConfig: inMessage("taskConfig", DeliveryConfig)
+})) {}
 
-  /**
-   * Changes where and how a delivery task writes.
-   *
-   * Source: Tablestore API, UpdateDeliveryTask.
-   */
-  updateDeliveryTask: tablestore.operation("UpdateDeliveryTask", {
-    ...updateTask.messages,
-    idempotent: false,
-    input: {
-      tableName: updateTask.sends("table", Name),
-      taskName: updateTask.sends("taskName", Text),
-      taskConfig: updateTask.sends("taskConfig", DeliveryConfig)
-    },
-    output: answer,
-    errors: tableErrors
-  }),
+/**
+ * Changes where and how a delivery task writes.
+ *
+ * Source: Tablestore API, UpdateDeliveryTask.
+ */
+export const updateDeliveryTask = /*#__PURE__*/ tablestore.operation("UpdateDeliveryTask", {
+  request: M.UpdateDeliveryTaskRequest,
+  response: M.UpdateDeliveryTaskResponse,
+  idempotent: false,
+  input: UpdateDeliveryTaskInput,
+  output: Answer,
+  errors: tableErrors
+})
 
-  /**
-   * Lists the delivery tasks of a table.
-   *
-   * Source: Tablestore API, ListDeliveryTask.
-   */
-  listDeliveryTask: tablestore.operation("ListDeliveryTask", {
-    ...listTask.messages,
-    idempotent: true,
-    input: { tableName: listTask.sends("tableName", optional(Name)) },
-    output: {
-      ...answer,
-      tasks: listTask.receives(
-        "tasks",
-        Schema.Array(
-          Schema.Struct({
-            tableName: optional(Schema.String),
-            taskName: optional(Schema.String),
-            taskType: optional(openWord(taskTypes))
-          })
-        )
-      )
-    },
-    errors: tableErrors
-  })
-}
+/** Input of {@link listDeliveryTask}. */
+export class ListDeliveryTaskInput extends /*#__PURE__*/ fields(() => ({
+  /** Name of the table; the tasks of all tables when absent. */
+  tableName: inMessage("tableName", optional(Name))
+})) {}
+
+/** A delivery task. */
+export class DeliveryTask extends /*#__PURE__*/ message(M.DeliveryTaskInfo, () => ({
+  /** Name of the table. */
+  tableName: inMessage("tableName", optional(Schema.String)),
+  /** Name of the task. */
+  taskName: inMessage("taskName", optional(Schema.String)),
+  /** All rows (`base`), changes (`inc`), or both. */
+  taskType: inMessage("taskType", optional(openWord(taskTypes)))
+})) {}
+
+/** Output of {@link listDeliveryTask}. */
+export class ListDeliveryTaskOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** The tasks. */
+  tasks: inMessage("tasks", list(DeliveryTask))
+})) {}
+
+/**
+ * Lists the delivery tasks of a table.
+ *
+ * Source: Tablestore API, ListDeliveryTask.
+ */
+export const listDeliveryTask = /*#__PURE__*/ tablestore.operation("ListDeliveryTask", {
+  request: M.ListDeliveryTaskRequest,
+  response: M.ListDeliveryTaskResponse,
+  idempotent: true,
+  input: ListDeliveryTaskInput,
+  output: ListDeliveryTaskOutput,
+  errors: tableErrors
+})

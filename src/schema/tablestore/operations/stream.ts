@@ -29,7 +29,8 @@ const actions = /*#__PURE__*/ words("StreamRecord", {
   delete: M.ActionType.DELETE_ROW
 })
 
-interface WireRecord {
+/** A change as it travels: in streams and in tunnels. */
+export interface WireRecord {
   readonly actionType: M.ActionType
   readonly record: Uint8Array
   readonly originRecord?: Uint8Array | undefined

@@ -45,7 +45,7 @@ const toIssue = (thrown: unknown): SchemaIssue.Issue | undefined => {
 }
 
 /** Runs a converter; what it refuses is a misfit. */
-const orMisfit = <A>(convert: () => A): A => {
+export const orMisfit = <A>(convert: () => A): A => {
   try {
     return convert()
   } catch (thrown) {
@@ -123,7 +123,12 @@ export const openWord = <Word extends string, Code extends number>(
 ): Schema.Codec<Word | (string & {}), Code> => {
   const byCode = new Map(Object.entries(codes).map(([name, code]) => [code as Code, name]))
   return wire((value): value is Word | (string & {}) => typeof value === "string", "text", {
-    to: (name) => (Object.hasOwn(codes, name) ? codes[name as Word] : (Number(name) as Code)),
+    to: (name) => {
+      if (Object.hasOwn(codes, name)) return codes[name as Word]
+      // Digits that were read can be sent back.
+      if (/^\d{1,9}$/.test(name)) return Number(name) as Code
+      throw new NotAllowed({ path: [], expected: quoted(Object.keys(codes)) })
+    },
     from: (code) => byCode.get(code) ?? String(code)
   })
 }

@@ -8,23 +8,8 @@ import { FlatBufferReader, type FlatVector } from "../format/FlatBufferReader.ts
 import { type FlatTable, type FlatValue, writeFlatBuffer } from "../format/flatBufferWriter.ts"
 import { FlatBufferError } from "../format/formatErrors.ts"
 import type { ColumnValue } from "../format/rowValue.ts"
-
-/** What identifies a time series. */
-export interface TimeseriesKey {
-  readonly measurement: string
-  /** Where the data come from; "" for none. */
-  readonly source: string
-  readonly tags: Readonly<Record<string, string>>
-}
-
-/** Values of a time series at one time. */
-export interface TimeseriesRow {
-  readonly key: TimeseriesKey
-  /** Microseconds since 1970. */
-  readonly time: bigint
-  /** By name: `bigint` is INTEGER, `number` is DOUBLE. */
-  readonly fields: Readonly<Record<string, ColumnValue>>
-}
+import { type Pairs, sortedPairs, textOfPairs } from "./timeseriesKey.ts"
+import type { TimeseriesRow } from "./timeseriesRow.ts"
 
 /** Type numbers of the payload, which are those of SQL results. */
 const typeOf = (value: ColumnValue): number => {
@@ -42,45 +27,40 @@ const typeOf = (value: ColumnValue): number => {
   }
 }
 
+interface SortedRow {
+  readonly row: TimeseriesRow
+  /** In the order of the names of the fields. */
+  readonly values: ReadonlyArray<ColumnValue>
+}
+
 /** Rows of one measurement with the same fields of the same types. */
 interface Group {
   readonly measurement: string
+  /** Sorted, so that rows with the same fields meet. */
   readonly names: ReadonlyArray<string>
   readonly types: ReadonlyArray<number>
-  readonly rows: Array<TimeseriesRow>
+  readonly rows: Array<SortedRow>
 }
-
-/** Fields in the order of their names, so that rows with the same fields meet. */
-const fieldsOf = ({ fields }: TimeseriesRow): ReadonlyArray<readonly [string, ColumnValue]> =>
-  Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 
 const groupRows = (rows: ReadonlyArray<TimeseriesRow>): ReadonlyArray<Group> => {
   const groups = new Map<string, Group>()
   for (const row of rows) {
-    const fields = fieldsOf(row)
-    const names = fields.map(([name]) => name)
-    const types = fields.map(([, value]) => typeOf(value))
-    const id = JSON.stringify([row.key.measurement, names, types])
+    const { measurement } = row.key
+    const names = Object.keys(row.fields).sort()
+    const values = names.map((name) => row.fields[name]!)
+    const types = values.map(typeOf)
+    const id = JSON.stringify([measurement, names, types])
     const group = groups.get(id)
-    if (group === undefined) groups.set(id, { measurement: row.key.measurement, names, types, rows: [row] })
-    else group.rows.push(row)
+    if (group === undefined) groups.set(id, { measurement, names, types, rows: [{ row, values }] })
+    else group.rows.push({ row, values })
   }
   return [...groups.values()]
 }
 
-const sortedTags = (tags: Readonly<Record<string, string>>): ReadonlyArray<readonly [string, string]> =>
-  Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-
-/** Tags as the text `["name=value",...]`. */
-export const tagsText = (tags: Readonly<Record<string, string>>): string =>
-  `[${sortedTags(tags)
-    .map(([name, value]) => `"${name}=${value}"`)
-    .join(",")}]`
-
 /** Values by type: within a type in the order of the fields. */
-const valuesTable = (row: TimeseriesRow): FlatTable => {
-  const values = fieldsOf(row).map(([, value]) => value)
-  const ofType = <A>(type: number): Array<A> => values.filter((value) => typeOf(value) === type) as unknown as Array<A>
+const valuesTable = (values: ReadonlyArray<ColumnValue>, types: ReadonlyArray<number>): FlatTable => {
+  const ofType = <A>(type: number): Array<A> =>
+    values.filter((_, index) => types[index] === type) as unknown as Array<A>
   const unlessEmpty = (value: FlatValue & { readonly value: ReadonlyArray<unknown> }): FlatValue | undefined =>
     value.value.length === 0 ? undefined : value
   return [
@@ -92,22 +72,25 @@ const valuesTable = (row: TimeseriesRow): FlatTable => {
   ]
 }
 
-const rowTable = (row: TimeseriesRow): FlatTable => [
-  { kind: "string", value: row.key.source },
-  { kind: "string", value: tagsText(row.key.tags) },
-  { kind: "int64", value: row.time },
-  { kind: "table", value: valuesTable(row) },
-  { kind: "uint32", value: 0 },
-  {
-    kind: "tables",
-    value: sortedTags(row.key.tags).map(
-      ([name, value]): FlatTable => [
-        { kind: "string", value: name },
-        { kind: "string", value }
-      ]
-    )
-  }
-]
+const rowTable = ({ row, values }: SortedRow, types: ReadonlyArray<number>): FlatTable => {
+  const tags = sortedPairs(row.key.tags)
+  return [
+    { kind: "string", value: row.key.source },
+    { kind: "string", value: textOfPairs(tags) },
+    { kind: "int64", value: row.time },
+    { kind: "table", value: valuesTable(values, types) },
+    { kind: "uint32", value: 0 },
+    {
+      kind: "tables",
+      value: tags.map(
+        ([name, value]): FlatTable => [
+          { kind: "string", value: name },
+          { kind: "string", value }
+        ]
+      )
+    }
+  ]
+}
 
 /** Rows and the checksum that goes with them. */
 export interface EncodedTimeseriesRows {
@@ -126,7 +109,7 @@ export const encodeTimeseriesRows = (rows: ReadonlyArray<TimeseriesRow>): Encode
           { kind: "string", value: group.measurement },
           { kind: "strings", value: group.names },
           { kind: "int8s", value: group.types },
-          { kind: "tables", value: group.rows.map(rowTable) }
+          { kind: "tables", value: group.rows.map((row) => rowTable(row, group.types)) }
         ]
       )
     }
@@ -137,7 +120,7 @@ export const encodeTimeseriesRows = (rows: ReadonlyArray<TimeseriesRow>): Encode
 const nothing = { start: 0, length: 0 }
 
 /** Tags out of the list, or out of the text of clients that send no list. */
-const tagsOf = (reader: FlatBufferReader, table: number): Readonly<Record<string, string>> => {
+const tagsOf = (reader: FlatBufferReader, table: number): Pairs => {
   const list = reader.vector(table, 5, 4)
   if (list !== undefined) {
     return Object.fromEntries(

@@ -399,7 +399,7 @@ const limits: ReadonlyArray<Limit> = [
   [
     "tags of a series",
     "getTimeseriesData",
-    { tableName, key: { measurement: "m", source: "", tags: { a: "b=c" } } },
+    { tableName, key: { measurement: "m", source: "", tags: { a: "b, ä" } } },
     { tableName, key: { measurement: "m", source: "", tags: { "a=b": "c" } } },
     ["key", "tags", "a=b"],
     /without "="/

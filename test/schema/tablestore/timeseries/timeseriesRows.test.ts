@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest"
 import { crc32c } from "../../../../src/schema/tablestore/format/crc32c.ts"
 import { writeFlatBuffer } from "../../../../src/schema/tablestore/format/flatBufferWriter.ts"
 import { FlatBufferError } from "../../../../src/schema/tablestore/format/formatErrors.ts"
+import type { TimeseriesRow } from "../../../../src/schema/tablestore/timeseries/timeseriesRow.ts"
 import {
   checkTimeseriesRows,
   decodeTimeseriesRows,
-  encodeTimeseriesRows,
-  type TimeseriesRow
+  encodeTimeseriesRows
 } from "../../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
 
 const row = (measurement: string, time: bigint, fields: TimeseriesRow["fields"], tags = {}): TimeseriesRow => ({

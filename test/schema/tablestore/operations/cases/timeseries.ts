@@ -2,7 +2,7 @@
 
 import { encodeRows } from "../../../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as M from "../../../../../src/schema/tablestore/protobuf/generated/timeseries.ts"
-import type { TimeseriesCondition } from "../../../../../src/schema/tablestore/timeseries/timeseriesFields.ts"
+import type { TimeseriesCondition } from "../../../../../src/schema/tablestore/timeseries/timeseriesCondition.ts"
 import { encodeTimeseriesRows } from "../../../../../src/schema/tablestore/timeseries/timeseriesRows.ts"
 import { encodeMessage } from "../../../../../src/schema/wire/protobufMessage.ts"
 import type { OperationCase } from "./OperationCase.ts"
