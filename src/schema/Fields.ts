@@ -144,6 +144,8 @@ interface Plan {
   readonly entries: ReadonlyArray<readonly [field: string, slot: Slot]>
   readonly byField: ReadonlyMap<string, Slot>
   readonly required: ReadonlyArray<string>
+  /** Fields that are sent even where the caller leaves them out. */
+  readonly always: ReadonlyArray<readonly [field: string, slot: Slot, value: () => unknown]>
 }
 
 const plans = /*#__PURE__*/ new WeakMap<object, Plan>()
@@ -158,7 +160,11 @@ const planOf = (slots: SlotTable): Plan => {
       required: entries
         .filter(([, { schema }]) => schema.ast.context?.isOptional !== true)
         .filter(([, { conversion }]) => conversion().whenAbsent === undefined)
-        .map(([field]) => field)
+        .map(([field]) => field),
+      always: entries.flatMap(([field, found]) => {
+        const { whenLeftOut } = found.conversion()
+        return whenLeftOut === undefined ? [] : [[field, found, whenLeftOut] as const]
+      })
     }
     plans.set(slots, plan)
   }
@@ -184,7 +190,7 @@ export const writeFields = <S extends Slot>(
 ): void => {
   const { ast } = anyRecord
   if (!isRecord(record)) throw new Misfit(new SchemaIssue.InvalidType(ast, record))
-  const { byField, required } = planOf(slots)
+  const { always, byField, required } = planOf(slots)
   let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
   const tell = (issue: SchemaIssue.Issue): void => {
     if (issues === undefined) issues = [issue]
@@ -210,6 +216,9 @@ export const writeFields = <S extends Slot>(
     }
   }
   if (issues !== undefined) throw new Misfit(together(ast, issues, record))
+  for (const [field, found, value] of always) {
+    if (record[field] === undefined) put(found as S, value(), field)
+  }
 }
 
 /**
@@ -253,6 +262,10 @@ export const readFields = <S extends Slot>(
 export interface RecordForm {
   /** `_tag` of the record, which does not travel. */
   readonly tag?: string | undefined
+  /** Puts what travels of a field among the others, where that is not simply under its wire name. */
+  readonly put?: ((named: Record<string, unknown>, slot: any, wire: unknown) => void) | undefined
+  /** Finds it again. */
+  readonly take?: ((named: Readonly<Record<string, unknown>>, slot: any) => unknown) | undefined
   /** From the wire names of the fields to what travels. May throw `Misfit`. */
   readonly write?: ((named: Record<string, unknown>) => unknown) | undefined
   /** From what travelled to the wire names of the fields. May throw `Misfit`. */
@@ -266,8 +279,13 @@ const asNamed = (wire: unknown): Readonly<Record<string, unknown>> => {
   throw new Misfit(new SchemaIssue.InvalidType(anyRecord.ast, wire))
 }
 
+const putByName = (named: Record<string, unknown>, { name }: Slot, wire: unknown): void => {
+  named[name] = wire
+}
+const takeByName = (named: Readonly<Record<string, unknown>>, { name }: Slot): unknown => named[name]
+
 const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion => {
-  const { tag, write, read = asNamed, check } = form
+  const { tag, put = putByName, take = takeByName, write, read = asNamed, check } = form
   const ignored = tag === undefined ? undefined : "_tag"
   return {
     slots,
@@ -277,7 +295,7 @@ const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion 
         slots(),
         record,
         (found, value) => {
-          named[found.name] = found.write(value)
+          put(named, found, found.write(value))
         },
         ignored
       )
@@ -290,7 +308,7 @@ const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion 
       const { entries } = planOf(slots())
       return entries.length === 0 && tag === undefined
         ? {}
-        : readFields(slots(), ({ name }) => named[name], tag === undefined ? {} : { _tag: tag })
+        : readFields(slots(), (found) => take(named, found), tag === undefined ? {} : { _tag: tag })
     }
   }
 }
@@ -348,6 +366,16 @@ export const absentAs = <S extends AnySchema>(
     (given) => given !== undefined,
     "a value"
   )
+
+/** A field that is sent even where the caller leaves it out. */
+export const alwaysSent = <S extends AnySchema>(schema: S, value: S["Type"]): Optional<S> =>
+  optional(
+    toSchema<unknown, unknown>(
+      () => ({ ...conversionOf(schema.ast), whenLeftOut: () => value }),
+      (given) => given !== undefined,
+      "a value"
+    )
+  ) as never
 
 /** A field as documentation, an emulator or a tool sees it. */
 export interface FieldDescription {

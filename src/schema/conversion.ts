@@ -49,6 +49,8 @@ export interface Conversion {
   readonly decode: (wire: unknown) => unknown
   /** What an absent field means, where it means something. */
   readonly whenAbsent?: (() => unknown) | undefined
+  /** What is sent of a field that the caller leaves out, where something is. */
+  readonly whenLeftOut?: (() => unknown) | undefined
   /** Fields of a record, by their names in the API. */
   readonly slots?: (() => SlotTable) | undefined
   /** What a list consists of. */
@@ -135,14 +137,26 @@ const failedCheck = (
 const withChecks = (ast: SchemaAST.AST, base: Conversion): Conversion => {
   const { checks } = ast
   if (checks === undefined) return base
-  const checked = (value: unknown): unknown => {
-    for (const check of checks) {
-      const issue = failedCheck(check, value, ast)
+  const check = (value: unknown): void => {
+    for (const one of checks) {
+      const issue = failedCheck(one, value, ast)
       if (issue !== undefined) throw new Misfit(together(ast, [issue], value))
     }
-    return value
   }
-  return { ...base, encode: (value) => base.encode(checked(value)), decode: (wire) => checked(base.decode(wire)) }
+  return {
+    ...base,
+    encode: (value) => {
+      // Checks are about values of their type: what is none is found here, at any depth.
+      const wire = base.encode(value)
+      check(value)
+      return wire
+    },
+    decode: (wire) => {
+      const value = base.decode(wire)
+      check(value)
+      return value
+    }
+  }
 }
 
 const sameOf = (ast: SchemaAST.AST, is: (value: unknown) => boolean): Conversion => {

@@ -5,7 +5,13 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../schema/Errors.ts"
 import { readFields, writeFields } from "../../schema/Fields.ts"
-import { type AnyMessageSlot, type AnyProtobufOperation, orMisfit } from "../../schema/wire/protobuf.ts"
+import {
+  type AnyMessageSlot,
+  type AnyProtobufOperation,
+  orMisfit,
+  putInMessage,
+  takeFromMessage
+} from "../../schema/wire/protobuf.ts"
 import { decodeMessage, encodeMessage } from "../../schema/wire/protobufMessage.ts"
 import { attempt } from "../../schema/wire/wireErrors.ts"
 import { fromWireText } from "./headerText.ts"
@@ -13,32 +19,16 @@ import { orIssues, orUnreadable, type Protocol, UnreadableAnswer } from "./Proto
 
 type Named = Record<string, unknown>
 
-/** What a slot's name says, worked out once: the field, and the message around it where there is one. */
-const places = new Map<string, readonly [outer: string | undefined, name: string]>()
-
-const placeOf = (name: string): readonly [outer: string | undefined, name: string] => {
-  let place = places.get(name)
-  if (place === undefined) {
-    const dot = name.indexOf(".")
-    place = dot < 0 ? [undefined, name] : [name.slice(0, dot), name.slice(dot + 1)]
-    places.set(name, place)
-  }
-  return place
-}
-
 /** The message of an input. Throws `Misfit`. */
 const toMessage = (operation: AnyProtobufOperation, input: unknown, headers: Record<string, string>): Named => {
   const message: Named = {}
   let parts: Record<string, Named> | undefined
   writeFields(operation.input, input, (slot, value) => {
     switch (slot.in) {
-      case "message": {
-        const [outer, name] = placeOf(slot.name)
-        const written = slot.write(value)
-        if (outer === undefined) message[name] = written
-        else message[outer] = { ...(message[outer] as object | undefined), [name]: written }
+      case "message":
+      case "messageFields":
+        putInMessage(message, slot, slot.write(value))
         return
-      }
       case "part":
         parts ??= {}
         parts[slot.name] = { ...parts[slot.name], [slot.part]: slot.write(value) }
@@ -68,9 +58,9 @@ const decode: Protocol<AnyProtobufOperation>["decode"] = (operation, { body, hea
   const message = read.success
   const take = (slot: AnyMessageSlot): unknown => {
     switch (slot.in) {
-      case "message": {
-        const [outer, name] = placeOf(slot.name)
-        const value = (outer === undefined ? message : (message[outer] as Named | undefined))?.[name]
+      case "message":
+      case "messageFields": {
+        const value = takeFromMessage(message, slot)
         return slot.schema.ast.context?.isOptional === true && isNothing(value) ? undefined : value
       }
       case "header": {

@@ -5,7 +5,7 @@
  */
 import * as SchemaIssue from "effect/SchemaIssue"
 import { Misfit } from "../conversion.ts"
-import { type AnySchema, type Nested, nested, type Slot, type SlotTable, slot } from "../Fields.ts"
+import { type AnySchema, type Nested, nested, type RecordForm, type Slot, type SlotTable, slot } from "../Fields.ts"
 import { type Description, type Operation, operationParts } from "../Operation.ts"
 import { decodeMessage, encodeMessage, type Message } from "./protobufMessage.ts"
 import type { HeaderSlot, LocalSlot } from "./rest.ts"
@@ -15,7 +15,19 @@ export { inHeader, local } from "./rest.ts"
 
 /** A field of the message; `a.b` is the field `b` of the message in `a`. */
 export interface MessageSlot<Name extends string = string, S extends AnySchema = AnySchema>
-  extends Slot<"message", S, Name, unknown> {}
+  extends Slot<"message", S, Name, unknown> {
+  /** `a` of `a.b`. */
+  readonly outer: string | undefined
+  /** `b` of `a.b`. */
+  readonly inner: string
+}
+/** A field that travels in several fields of the message. */
+export interface SpreadSlot<
+  Names extends ReadonlyArray<string> = ReadonlyArray<string>,
+  S extends AnySchema = AnySchema
+> extends Slot<"messageFields", S, Names[number], Readonly<Record<string, unknown>>> {
+  readonly names: Names
+}
 /** One of several fields that travel together in one field of the message. */
 export interface PartSlot<Name extends string = string, S extends AnySchema = AnySchema>
   extends Slot<"part", S, Name, unknown> {
@@ -23,13 +35,48 @@ export interface PartSlot<Name extends string = string, S extends AnySchema = An
 }
 
 /** A field of an operation that speaks protobuf. */
-export type AnyMessageSlot = MessageSlot | PartSlot | HeaderSlot | LocalSlot
+export type AnyMessageSlot = MessageSlot | SpreadSlot | PartSlot | HeaderSlot | LocalSlot
 
 /** A field of the message, by its name in the generated code; `a.b` is the field `b` of the message in `a`. */
 export const inMessage = <const Name extends string, S extends AnySchema>(
   name: Name,
   schema: S
-): MessageSlot<Name, S> => slot("message", name, schema)
+): MessageSlot<Name, S> => {
+  const dot = name.indexOf(".")
+  const outer = dot < 0 ? undefined : name.slice(0, dot)
+  return { ...slot("message", name, schema), outer, inner: name.slice(dot + 1) }
+}
+
+/** A field that travels in several fields of the message: its Schema encodes to a record of them. */
+export const inFields = <const Names extends ReadonlyArray<string>, S extends AnySchema>(
+  names: Names,
+  schema: S
+): SpreadSlot<Names, S> => ({
+  ...slot<"messageFields", S, Names[number], Readonly<Record<string, unknown>>>(
+    "messageFields",
+    names.join(", "),
+    schema
+  ),
+  names
+})
+
+type Named = Record<string, unknown>
+
+/** Puts what travels of a field into a message. */
+export const putInMessage = (message: Named, found: MessageSlot | SpreadSlot, wire: unknown): void => {
+  if (found.in === "messageFields") Object.assign(message, wire)
+  else if (found.outer === undefined) message[found.inner] = wire
+  else message[found.outer] = { ...(message[found.outer] as object | undefined), [found.inner]: wire }
+}
+
+/** Finds what travelled of a field in a message; `undefined` where it is absent. */
+export const takeFromMessage = (message: Readonly<Named>, found: MessageSlot | SpreadSlot): unknown => {
+  if (found.in === "messageFields") {
+    return found.names.every((name) => message[name] === undefined) ? undefined : message
+  }
+  const { inner, outer } = found
+  return outer === undefined ? message[inner] : (message[outer] as Named | undefined)?.[inner]
+}
 
 /** One of several fields that travel together in one field of the message: `joins` of the operation puts them together. */
 export const inPart = <const Name extends string, S extends AnySchema>(
@@ -68,7 +115,11 @@ export type FitsWritten<F, M> = {
         ? unknown
         : { readonly schema: { readonly Encoded: Found } }
       : { readonly name: `the message has no field ${Name}` }
-    : unknown
+    : F[K] extends { readonly in: "messageFields"; readonly schema: { readonly Encoded: infer Encoded } }
+      ? [Exclude<Encoded, undefined>] extends [Partial<Written<M>>]
+        ? unknown
+        : { readonly schema: { readonly Encoded: Partial<M> } }
+      : unknown
 }
 
 /** The same for messages that are read. */
@@ -96,12 +147,30 @@ export type PartsOf<Parts, M> = {
         : unknown)
 }
 
+/** How records become messages. */
+const ofMessage: RecordForm = { put: putInMessage, take: takeFromMessage }
+
+/** A record with a `_tag`. */
+export interface Tagged<Tag extends string, Parts extends ReadonlyArray<object>, Wire>
+  extends Nested<Parts, Wire, { readonly _tag: Tag }> {
+  readonly tag: Tag
+}
+
 /** A record that travels as a nested message. */
 /* @__NO_SIDE_EFFECTS__ */
 export const message = <M, const Parts extends ReadonlyArray<object>>(
   _of: Message<M>,
   ...parts: Parts & PartsOf<Parts, M>
-): Nested<Parts, M> => nested(parts)
+): Nested<Parts, M> => nested(parts, ofMessage)
+
+/** A record with a `_tag` that does not travel, as a nested message. */
+/* @__NO_SIDE_EFFECTS__ */
+export const tagged = <const Tag extends string, M, const Parts extends ReadonlyArray<object>>(
+  tag: Tag,
+  _of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Tagged<Tag, Parts, M> =>
+  Object.assign(nested<Parts, M, { readonly _tag: Tag }>(parts, { ...ofMessage, tag }), { tag }) as never
 
 const unreadable = (thrown: unknown): Misfit => {
   if (!isWireError(thrown)) throw thrown
@@ -124,28 +193,32 @@ export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
   ...parts: Parts & PartsOf<Parts, M>
 ): Nested<Parts, Uint8Array> =>
   nested(parts, {
+    ...ofMessage,
     write: (named) => orMisfit(() => encodeMessage(of, named as M)),
     read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
   })
 
 /** One kind of a tagged union: a record with a `_tag`, a number on the wire, and a message of its own. */
-export interface Kind<Tag extends string, Parts extends ReadonlyArray<object>>
-  extends Nested<Parts, Uint8Array, { readonly _tag: Tag }> {
-  readonly tag: Tag
-  /** The kind's number on the wire. */
-  readonly number: number
+export interface Kind<Tag extends string, Parts extends ReadonlyArray<object>> extends Tagged<Tag, Parts, Uint8Array> {
+  /** The kind's number on the wire, or its name. */
+  readonly number: number | string | (() => number)
 }
 
-/** One kind of a tagged union. */
+/**
+ * One kind of a tagged union.
+ *
+ * @param number the kind's number on the wire, or its name; a function where it is read of a table: bundlers keep classes whose heads read properties
+ */
 /* @__NO_SIDE_EFFECTS__ */
 export const kind = <const Tag extends string, M, const Parts extends ReadonlyArray<object>>(
   tag: Tag,
-  number: number,
+  number: number | string | (() => number),
   of: Message<M>,
   ...parts: Parts & PartsOf<Parts, M>
 ): Kind<Tag, Parts> =>
   Object.assign(
     nested<Parts, Uint8Array, { readonly _tag: Tag }>(parts, {
+      ...ofMessage,
       tag,
       write: (named) => orMisfit(() => encodeMessage(of, named as M)),
       read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
