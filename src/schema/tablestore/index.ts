@@ -5,8 +5,8 @@ import { batchOperations } from "./operations/batch.ts"
 import { deliveryOperations } from "./operations/delivery.ts"
 import { globalTableOperations } from "./operations/globalTable.ts"
 import { rowOperations } from "./operations/row.ts"
-import { searchOperations } from "./operations/search.ts"
-import { searchIndexOperations } from "./operations/searchIndex.ts"
+import * as search from "./operations/search.ts"
+import * as searchIndex from "./operations/searchIndex.ts"
 import { secondaryIndexOperations } from "./operations/secondaryIndex.ts"
 import { sqlOperations } from "./operations/sql.ts"
 import { streamOperations } from "./operations/stream.ts"
@@ -16,14 +16,12 @@ import { timeseriesTableOperations } from "./operations/timeseriesTable.ts"
 import { transactionOperations } from "./operations/transaction.ts"
 import { tunnelOperations } from "./operations/tunnel.ts"
 
-export const tablestoreOperations = {
+const tablestoreOperations = {
   ...tableOperations,
   ...rowOperations,
   ...batchOperations,
   ...transactionOperations,
   ...secondaryIndexOperations,
-  ...searchIndexOperations,
-  ...searchOperations,
   ...sqlOperations,
   ...streamOperations,
   ...timeseriesTableOperations,
@@ -33,7 +31,10 @@ export const tablestoreOperations = {
   ...globalTableOperations
 }
 
-export type TablestoreOperations = typeof tablestoreOperations
+export type TablestoreOperations = typeof tablestoreOperations & typeof search & typeof searchIndex
 
 /** What holds the operations. */
-export const tablestoreModules = [tablestoreOperations] as const
+export const tablestoreModules = [tablestoreOperations, search, searchIndex] as const
+
+export * from "./operations/search.ts"
+export * from "./operations/searchIndex.ts"

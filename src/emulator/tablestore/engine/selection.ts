@@ -2,10 +2,10 @@
 
 import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
 import type { TimeRange } from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import type { Filter } from "../../../schema/tablestore/row/filter.ts"
-import { decodeFilter } from "../../../schema/tablestore/row/filterCodec.ts"
+import { Filter } from "../../../schema/tablestore/row/filter.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../faults.ts"
+import { readValue } from "../schemaValues.ts"
 import { checkFilter, passes } from "./filters.ts"
 import type { StoredCell, StoredRow, Table } from "./model.ts"
 import { checkColumnsToGet } from "./rowChecks.ts"
@@ -62,7 +62,8 @@ export const selectionOf = (request: ReadRequest): Selection => {
   if (maxVersions !== undefined && maxVersions <= 0) {
     throw parameterInvalid("The maximum versions cannot be less than or equal to 0.")
   }
-  const filter = request.filter === undefined || request.filter.length === 0 ? undefined : decodeFilter(request.filter)
+  const filter =
+    request.filter === undefined || request.filter.length === 0 ? undefined : readValue(Filter, request.filter)
   if (filter !== undefined) checkFilter(filter)
   return {
     all: columnsToGet.length === 0 && startColumn === undefined && endColumn === undefined && timeRange === undefined,

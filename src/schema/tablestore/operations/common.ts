@@ -7,11 +7,9 @@ import { inHeader, inMessage, message, protobufService } from "../../wire/protob
 import { type TablestoreErrorCode, tablestoreCommonErrors } from "../errors.ts"
 import { namePattern, tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { Bytes, Count, Millis, NotAllowed, Positive, record, word } from "../protobuf/wire.ts"
-import type { Condition } from "../row/condition.ts"
-import { conditionCodec } from "../row/conditionCodec.ts"
-import { count, type Filter } from "../row/filter.ts"
-import { decodeFilter, encodeFilter } from "../row/filterCodec.ts"
+import { Bytes, Count, Millis, Positive, record, word } from "../protobuf/wire.ts"
+import { Condition } from "../row/condition.ts"
+import { count, Filter } from "../row/filter.ts"
 import { nameRule } from "../row/rowFields.ts"
 
 /** Describes operations of Tablestore. */
@@ -114,36 +112,21 @@ export class ReturnContent extends /*#__PURE__*/ message(M.ReturnContent, () => 
   returnColumnNames: inMessage("returnColumnNames", optional(list(Name)))
 })) {}
 
-/** Checks that a filter has not more parts than the service takes. */
-const checkFilter = (filter: Filter): void => {
-  if (count(filter) > tableLimits.filters) {
-    throw new NotAllowed({ path: [], expected: `at most ${tableLimits.filters} comparisons and combinations` })
-  }
-}
-
-/** The bytes of a filter. Throws `NotAllowed` and `WireError`. */
-export const encodeCheckedFilter = (filter: Filter): Uint8Array => {
-  checkFilter(filter)
-  return encodeFilter(filter)
-}
+const filterRule = `must be at most ${tableLimits.filters} comparisons and combinations`
 
 /** What a read is filtered by. */
-export const FilterField: Schema.Codec<Filter, Uint8Array> = record("a filter", {
-  to: encodeCheckedFilter,
-  from: decodeFilter
-})
-
-/** The message of a condition. Throws `NotAllowed` and `WireError`. */
-export const conditionMessage = (condition: Condition): M.Condition => {
-  if (condition.columnCondition !== undefined) checkFilter(condition.columnCondition)
-  return conditionCodec.toMessage(condition)
-}
+export const FilterField = /*#__PURE__*/ Filter.check(
+  /*#__PURE__*/ Schema.makeFilter((filter: Filter) => (count(filter) <= tableLimits.filters ? true : filterRule))
+)
 
 /** What a write depends on. */
-export const ConditionField: Schema.Codec<Condition, M.Condition> = record("a condition", {
-  to: conditionMessage,
-  from: conditionCodec.fromMessage
-})
+export const ConditionField = /*#__PURE__*/ Condition.check(
+  /*#__PURE__*/ Schema.makeFilter(({ columnCondition }: Condition) =>
+    columnCondition === undefined || count(columnCondition) <= tableLimits.filters
+      ? true
+      : { path: ["columnCondition"], issue: filterRule }
+  )
+)
 
 /** The condition that every write has. */
 export const noCondition: M.Condition = { rowExistence: M.RowExistenceExpectation.IGNORE }

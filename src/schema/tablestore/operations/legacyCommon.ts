@@ -2,17 +2,19 @@
  * Values and fields that many operations of Tablestore share.
  */
 import * as Schema from "effect/Schema"
+import { conversionOf } from "../../conversion.ts"
 import type { Message } from "../../wire/protobufMessage.ts"
 import { type TablestoreErrorCode, tablestoreCommonErrors } from "../errors.ts"
 import { type AnySchema, describeService, inHeader, inMessage, optional, type Slot } from "../legacyOperation.ts"
 import { namePattern, tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { Bytes, Count, Millis, NotAllowed, Positive, record, word } from "../protobuf/wire.ts"
+import { Bytes, Count, Millis, Positive, record, word } from "../protobuf/wire.ts"
 import type { Condition } from "../row/condition.ts"
-import { conditionCodec } from "../row/conditionCodec.ts"
-import { count, type Filter } from "../row/filter.ts"
-import { decodeFilter, encodeFilter } from "../row/filterCodec.ts"
+import type { Filter } from "../row/filter.ts"
 import { nameRule } from "../row/rowFields.ts"
+import { ConditionField, FilterField } from "./common.ts"
+
+export { ConditionField, FilterField }
 
 /** Describes operations of Tablestore. */
 export const tablestore = describeService<TablestoreErrorCode>()({
@@ -165,36 +167,13 @@ export const ReturnContent = Schema.Struct({
 })
 export type ReturnContent = typeof ReturnContent.Type
 
-/** Checks that a filter has not more parts than the service takes. */
-const checkFilter = (filter: Filter): void => {
-  if (count(filter) > tableLimits.filters) {
-    throw new NotAllowed({ path: [], expected: `at most ${tableLimits.filters} comparisons and combinations` })
-  }
-}
+/** The bytes of a filter. Throws `Misfit`. */
+export const encodeCheckedFilter = (filter: Filter): Uint8Array =>
+  conversionOf(FilterField.ast).encode(filter) as Uint8Array
 
-/** The bytes of a filter. Throws `NotAllowed` and `WireError`. */
-export const encodeCheckedFilter = (filter: Filter): Uint8Array => {
-  checkFilter(filter)
-  return encodeFilter(filter)
-}
-
-/** What a read is filtered by. */
-export const FilterField: Schema.Codec<Filter, Uint8Array> = record("a filter", {
-  to: encodeCheckedFilter,
-  from: decodeFilter
-})
-
-/** The message of a condition. Throws `NotAllowed` and `WireError`. */
-export const conditionMessage = (condition: Condition): M.Condition => {
-  if (condition.columnCondition !== undefined) checkFilter(condition.columnCondition)
-  return conditionCodec.toMessage(condition)
-}
-
-/** What a write depends on. */
-export const ConditionField: Schema.Codec<Condition, M.Condition> = record("a condition", {
-  to: conditionMessage,
-  from: conditionCodec.fromMessage
-})
+/** The message of a condition. Throws `Misfit`. */
+export const conditionMessage = (condition: Condition): M.Condition =>
+  conversionOf(ConditionField.ast).encode(condition) as M.Condition
 
 /** The condition that every write has. */
 export const noCondition: M.Condition = { rowExistence: M.RowExistenceExpectation.IGNORE }

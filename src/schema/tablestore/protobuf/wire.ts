@@ -30,6 +30,7 @@ export const inside = <A>(path: ReadonlyArray<PropertyKey>, run: () => A): A => 
   } catch (error) {
     if (error instanceof NotAllowed) throw new NotAllowed({ path: [...path, ...error.path], expected: error.expected })
     if (error instanceof WireValueError) throw new NotAllowed({ path, expected: error.expected })
+    if (error instanceof Misfit) throw new Misfit(new SchemaIssue.Pointer(path, error.issue))
     throw error
   }
 }
@@ -116,14 +117,19 @@ export const word = <Word extends string, Code extends number>(
 }
 
 /**
- * An enum of answers as words. The service grows: a number without a word is read as its digits, and breaks nothing.
+ * An enum of answers as words. The service grows: a number without a word is read as its digits, and breaks nothing. Of
+ * the words that are no digits only the known ones can be sent.
  */
 export const openWord = <Word extends string, Code extends number>(
   codes: Readonly<Record<Word, Code>>
 ): Schema.Codec<Word | (string & {}), Code> => {
   const byCode = new Map(Object.entries(codes).map(([name, code]) => [code as Code, name]))
   return wire((value): value is Word | (string & {}) => typeof value === "string", "text", {
-    to: (name) => (Object.hasOwn(codes, name) ? codes[name as Word] : (Number(name) as Code)),
+    to: (name) => {
+      if (Object.hasOwn(codes, name)) return codes[name as Word]
+      if (/^-?\d{1,10}$/.test(name)) return Number(name) as Code
+      throw new WireValueError({ expected: quoted(Object.keys(codes)), found: name })
+    },
     from: (code) => byCode.get(code) ?? String(code)
   })
 }

@@ -12,7 +12,7 @@ import type {
   VersionRange
 } from "../../../schema/tablestore/operations/batchRows.ts"
 import type { rowOperations } from "../../../schema/tablestore/operations/row.ts"
-import type { searchOperations } from "../../../schema/tablestore/operations/search.ts"
+import type * as searchOperations from "../../../schema/tablestore/operations/search.ts"
 import type { tableOperations } from "../../../schema/tablestore/operations/table.ts"
 import type { Filter } from "../../../schema/tablestore/row/filter.ts"
 
