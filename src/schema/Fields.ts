@@ -262,10 +262,10 @@ export const readFields = <S extends Slot>(
 export interface RecordForm {
   /** `_tag` of the record, which does not travel. */
   readonly tag?: string | undefined
-  /** Puts what travels of a field among the others, where that is not simply under its wire name. */
-  readonly put?: ((named: Record<string, unknown>, slot: any, wire: unknown) => void) | undefined
-  /** Finds it again. */
-  readonly take?: ((named: Readonly<Record<string, unknown>>, slot: any) => unknown) | undefined
+  /** Puts what a field wrote where it travels; by its wire name when absent. */
+  readonly put?: ((named: Record<string, unknown>, slot: Slot, written: unknown) => void) | undefined
+  /** Finds what travelled of a field; by its wire name when absent. */
+  readonly take?: ((named: Readonly<Record<string, unknown>>, slot: Slot) => unknown) | undefined
   /** From the wire names of the fields to what travels. May throw `Misfit`. */
   readonly write?: ((named: Record<string, unknown>) => unknown) | undefined
   /** From what travelled to the wire names of the fields. May throw `Misfit`. */
@@ -279,9 +279,10 @@ const asNamed = (wire: unknown): Readonly<Record<string, unknown>> => {
   throw new Misfit(new SchemaIssue.InvalidType(anyRecord.ast, wire))
 }
 
-const putByName = (named: Record<string, unknown>, { name }: Slot, wire: unknown): void => {
-  named[name] = wire
+const putByName = (named: Record<string, unknown>, { name }: Slot, written: unknown): void => {
+  named[name] = written
 }
+
 const takeByName = (named: Readonly<Record<string, unknown>>, { name }: Slot): unknown => named[name]
 
 const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion => {
@@ -291,14 +292,7 @@ const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion 
     slots,
     encode: (record) => {
       const named: Record<string, unknown> = {}
-      writeFields(
-        slots(),
-        record,
-        (found, value) => {
-          put(named, found, found.write(value))
-        },
-        ignored
-      )
+      writeFields(slots(), record, (found, value) => put(named, found, found.write(value)), ignored)
       const wrong = check?.(record)
       if (wrong !== undefined) throw new Misfit(new SchemaIssue.InvalidValue({ message: wrong }, undefined))
       return write === undefined ? named : write(named)
@@ -323,6 +317,63 @@ export const nested = <Parts extends ReadonlyArray<object>, Wire, Extra = unknow
   slots = withSlots(schema, parts)
   return schema as never
 }
+
+/** Which of some kinds a record is, and how each of them travels. */
+export interface OneOf<Kinds extends Readonly<Record<string, AnySchema>>>
+  extends Schema.BottomLazyWithoutNew<SchemaAST.AST, any> {
+  readonly Type: ValueOf<Kinds[keyof Kinds]>
+  readonly Encoded: Kinds[keyof Kinds]["Encoded"]
+  readonly Iso: ValueOf<Kinds[keyof Kinds]>
+  readonly DecodingServices: never
+  readonly EncodingServices: never
+  readonly Rebuild: OneOf<Kinds>
+}
+
+const alternatives = (names: ReadonlyArray<string>): string => {
+  const quoted = names.map((name) => JSON.stringify(name))
+  return quoted.length === 1 ? quoted[0]! : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`
+}
+
+/**
+ * A record of one of several kinds, each of which has a field with a value of its own.
+ *
+ * @param field the field that tells the kinds apart
+ * @param kinds what each value of the field means
+ * @param kindOf finds the value of the field in what travelled
+ */
+export const oneOf = <const Kinds extends Readonly<Record<string, AnySchema>>>(
+  field: string,
+  kinds: Kinds,
+  kindOf: (wire: Kinds[keyof Kinds]["Encoded"]) => keyof Kinds | undefined
+): OneOf<Kinds> =>
+  toSchema<unknown, unknown>(
+    () => {
+      const conversions = new Map<unknown, Conversion>()
+      for (const name in kinds) conversions.set(name, conversionOf(kinds[name]!.ast))
+      const { ast } = anyRecord
+      const unknownKind = (): SchemaIssue.Issue =>
+        new SchemaIssue.Pointer(
+          [field],
+          new SchemaIssue.InvalidValue({ expected: alternatives(Object.keys(kinds)) }, undefined)
+        )
+      return {
+        encode: (record) => {
+          if (!isRecord(record)) throw new Misfit(new SchemaIssue.InvalidType(ast, record))
+          const conversion = conversions.get(record[field])
+          if (conversion === undefined) throw new Misfit(unknownKind())
+          return conversion.encode(record)
+        },
+        decode: (wire) => {
+          const conversion = conversions.get(kindOf(wire as never))
+          if (conversion === undefined) throw new Misfit(unknownKind())
+          return conversion.decode(wire)
+        },
+        kinds: () => [...conversions.values()]
+      }
+    },
+    isRecord,
+    "a record"
+  ) as never
 
 /** A list of any length. */
 export const list = <S extends AnySchema>(item: S): List<S> =>

@@ -80,7 +80,8 @@ export type Methods<Operations> = {
     : never
 }
 
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
+/** The first word of a name in lower case, an abbreviation as a whole: `getRow`, `sqlQuery`. */
+const lowerFirst = (name: string): string => name.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (word) => word.toLowerCase())
 
 const same = <A>(value: A): A => value
 

@@ -137,25 +137,22 @@ const failedCheck = (
 const withChecks = (ast: SchemaAST.AST, base: Conversion): Conversion => {
   const { checks } = ast
   if (checks === undefined) return base
-  const check = (value: unknown): void => {
-    for (const one of checks) {
-      const issue = failedCheck(one, value, ast)
+  const checked = (value: unknown): unknown => {
+    for (const check of checks) {
+      const issue = failedCheck(check, value, ast)
       if (issue !== undefined) throw new Misfit(together(ast, [issue], value))
     }
+    return value
   }
   return {
     ...base,
+    // Rules are about values of the right type, so the parts of a value are looked at first.
     encode: (value) => {
-      // Checks are about values of their type: what is none is found here, at any depth.
       const wire = base.encode(value)
-      check(value)
+      checked(value)
       return wire
     },
-    decode: (wire) => {
-      const value = base.decode(wire)
-      check(value)
-      return value
-    }
+    decode: (wire) => checked(base.decode(wire))
   }
 }
 

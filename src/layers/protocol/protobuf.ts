@@ -8,6 +8,7 @@ import { readFields, writeFields } from "../../schema/Fields.ts"
 import {
   type AnyMessageSlot,
   type AnyProtobufOperation,
+  joinParts,
   orMisfit,
   putInMessage,
   takeFromMessage
@@ -22,16 +23,12 @@ type Named = Record<string, unknown>
 /** The message of an input. Throws `Misfit`. */
 const toMessage = (operation: AnyProtobufOperation, input: unknown, headers: Record<string, string>): Named => {
   const message: Named = {}
-  let parts: Record<string, Named> | undefined
   writeFields(operation.input, input, (slot, value) => {
     switch (slot.in) {
       case "message":
       case "messageFields":
-        putInMessage(message, slot, slot.write(value))
-        return
       case "part":
-        parts ??= {}
-        parts[slot.name] = { ...parts[slot.name], [slot.part]: slot.write(value) }
+        putInMessage(message, slot, slot.write(value))
         return
       case "header":
         headers[slot.name] = slot.write(value).trim()
@@ -41,7 +38,7 @@ const toMessage = (operation: AnyProtobufOperation, input: unknown, headers: Rec
         return
     }
   })
-  for (const name in parts) message[name] = orMisfit(() => operation.joins![name]!(parts![name]!))
+  joinParts(message, operation.joins)
   const { completeMessage } = operation
   return completeMessage === undefined ? message : (completeMessage(message) as Named)
 }

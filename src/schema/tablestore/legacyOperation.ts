@@ -265,7 +265,7 @@ export interface ServiceDescription<Code extends string> {
   readonly commonErrors: ReadonlyArray<Code>
 }
 
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
+const lowerFirst = (name: string): string => name.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (word) => word.toLowerCase())
 
 const make = (
   family: ServiceDescription<string>,

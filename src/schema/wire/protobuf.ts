@@ -5,7 +5,7 @@
  */
 import * as SchemaIssue from "effect/SchemaIssue"
 import { Misfit } from "../conversion.ts"
-import { type AnySchema, type Nested, nested, type RecordForm, type Slot, type SlotTable, slot } from "../Fields.ts"
+import { type AnySchema, type Nested, nested, type Slot, type SlotTable, slot } from "../Fields.ts"
 import { type Description, type Operation, operationParts } from "../Operation.ts"
 import { decodeMessage, encodeMessage, type Message } from "./protobufMessage.ts"
 import type { HeaderSlot, LocalSlot } from "./rest.ts"
@@ -16,9 +16,9 @@ export { inHeader, local } from "./rest.ts"
 /** A field of the message; `a.b` is the field `b` of the message in `a`. */
 export interface MessageSlot<Name extends string = string, S extends AnySchema = AnySchema>
   extends Slot<"message", S, Name, unknown> {
-  /** `a` of `a.b`. */
+  /** Name of the message around the field, where there is one. */
   readonly outer: string | undefined
-  /** `b` of `a.b`. */
+  /** Name of the field in the message around it. */
   readonly inner: string
 }
 /** A field that travels in several fields of the message. */
@@ -60,30 +60,45 @@ export const inFields = <const Names extends ReadonlyArray<string>, S extends An
   names
 })
 
-type Named = Record<string, unknown>
-
-/** Puts what travels of a field into a message. */
-export const putInMessage = (message: Named, found: MessageSlot | SpreadSlot, wire: unknown): void => {
-  if (found.in === "messageFields") Object.assign(message, wire)
-  else if (found.outer === undefined) message[found.inner] = wire
-  else message[found.outer] = { ...(message[found.outer] as object | undefined), [found.inner]: wire }
-}
-
-/** Finds what travelled of a field in a message; `undefined` where it is absent. */
-export const takeFromMessage = (message: Readonly<Named>, found: MessageSlot | SpreadSlot): unknown => {
-  if (found.in === "messageFields") {
-    return found.names.every((name) => message[name] === undefined) ? undefined : message
-  }
-  const { inner, outer } = found
-  return outer === undefined ? message[inner] : (message[outer] as Named | undefined)?.[inner]
-}
-
-/** One of several fields that travel together in one field of the message: `joins` of the operation puts them together. */
+/**
+ * One of several fields that travel together in one field of the message. `joins` of the operation, or of the record,
+ * puts them together; `splits` of the record takes them apart.
+ */
 export const inPart = <const Name extends string, S extends AnySchema>(
   name: Name,
   part: string,
   schema: S
 ): PartSlot<Name, S> => ({ ...slot("part", name, schema), part })
+
+type Named = Record<string, any>
+
+/** Puts what a field wrote into its message. */
+export const putInMessage = (message: Named, slot: Slot, written: unknown): void => {
+  if (slot.in === "message") {
+    const { inner, outer } = slot as MessageSlot
+    if (outer === undefined) message[inner] = written
+    else message[outer] = { ...message[outer], [inner]: written }
+  } else if (slot.in === "part") {
+    message[slot.name] = { ...message[slot.name], [(slot as PartSlot).part]: written }
+  } else if (slot.in === "messageFields") {
+    Object.assign(message, written)
+  }
+}
+
+/** Finds what travelled of a field in its message. */
+export const takeFromMessage = (message: Readonly<Named>, slot: Slot): unknown => {
+  if (slot.in === "message") {
+    const { inner, outer } = slot as MessageSlot
+    return outer === undefined ? message[inner] : message[outer]?.[inner]
+  }
+  if (slot.in === "messageFields") {
+    return (slot as SpreadSlot).names.every((name) => message[name] === undefined) ? undefined : message
+  }
+  return slot.in === "part" ? message[slot.name]?.[(slot as PartSlot).part] : undefined
+}
+
+/** By the names of a message's fields: puts the parts together that travel in one of them. May throw `Misfit`. */
+type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
 
 type Leaf = undefined | string | number | bigint | boolean | Uint8Array
 
@@ -147,30 +162,11 @@ export type PartsOf<Parts, M> = {
         : unknown)
 }
 
-/** How records become messages. */
-const ofMessage: RecordForm = { put: putInMessage, take: takeFromMessage }
-
 /** A record with a `_tag`. */
 export interface Tagged<Tag extends string, Parts extends ReadonlyArray<object>, Wire>
   extends Nested<Parts, Wire, { readonly _tag: Tag }> {
   readonly tag: Tag
 }
-
-/** A record that travels as a nested message. */
-/* @__NO_SIDE_EFFECTS__ */
-export const message = <M, const Parts extends ReadonlyArray<object>>(
-  _of: Message<M>,
-  ...parts: Parts & PartsOf<Parts, M>
-): Nested<Parts, M> => nested(parts, ofMessage)
-
-/** A record with a `_tag` that does not travel, as a nested message. */
-/* @__NO_SIDE_EFFECTS__ */
-export const tagged = <const Tag extends string, M, const Parts extends ReadonlyArray<object>>(
-  tag: Tag,
-  _of: Message<M>,
-  ...parts: Parts & PartsOf<Parts, M>
-): Tagged<Tag, Parts, M> =>
-  Object.assign(nested<Parts, M, { readonly _tag: Tag }>(parts, { ...ofMessage, tag }), { tag }) as never
 
 const unreadable = (thrown: unknown): Misfit => {
   if (!isWireError(thrown)) throw thrown
@@ -186,6 +182,61 @@ export const orMisfit = <A>(codec: () => A): A => {
   }
 }
 
+/** Puts parts together that {@link putInMessage} put beside one another. Throws `Misfit`. */
+export const joinParts = (message: Named, joins: Joins | undefined): void => {
+  for (const name in joins) {
+    const parts = message[name]
+    if (parts !== undefined) message[name] = orMisfit(() => joins[name]!(parts))
+  }
+}
+
+/** A record that travels as a nested message. */
+/* @__NO_SIDE_EFFECTS__ */
+export const message = <M, const Parts extends ReadonlyArray<object>>(
+  _of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Nested<Parts, M> => nested(parts, inMessages)
+
+const inMessages = { put: putInMessage, take: takeFromMessage }
+
+/** A record with a `_tag` that does not travel, as a nested message. */
+/* @__NO_SIDE_EFFECTS__ */
+export const tagged = <const Tag extends string, M, const Parts extends ReadonlyArray<object>>(
+  tag: Tag,
+  _of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Tagged<Tag, Parts, M> =>
+  Object.assign(nested<Parts, M, { readonly _tag: Tag }>(parts, { ...inMessages, tag }), { tag }) as never
+
+/** How a record travels of which more is to be said than where its fields are. */
+export interface MessageForm<M, Tag extends string = never> {
+  /** `_tag` of the record, which does not travel. */
+  readonly tag?: Tag | undefined
+  /** Puts the parts together that travel in one field of the message. May throw `Misfit`. */
+  readonly joins?: Joins | undefined
+  /** Gives the parts that a message has in its fields, or that follow from it, by the names they are looked for under. */
+  readonly splits?: ((message: M) => Readonly<Record<string, object | undefined>>) | undefined
+  /** Adds to the message what the service insists on and the caller did not say. May throw `Misfit`. */
+  readonly completeMessage?: ((message: Partial<M>) => Partial<M>) | undefined
+}
+
+/** A record that travels as a nested message, by a form of its own. */
+/* @__NO_SIDE_EFFECTS__ */
+export const messageBy = <M, const Parts extends ReadonlyArray<object>, const Tag extends string = never>(
+  _of: Message<M>,
+  { completeMessage, joins, splits, tag }: MessageForm<M, Tag>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Nested<Parts, M, [Tag] extends [never] ? unknown : { readonly _tag: Tag }> =>
+  nested(parts, {
+    ...inMessages,
+    tag,
+    write: (named) => {
+      joinParts(named, joins)
+      return completeMessage === undefined ? named : completeMessage(named as Partial<M>)
+    },
+    read: splits === undefined ? undefined : (wire) => ({ ...(wire as object), ...orMisfit(() => splits(wire as M)) })
+  })
+
 /** A record that travels as the bytes of its message. */
 /* @__NO_SIDE_EFFECTS__ */
 export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
@@ -193,7 +244,7 @@ export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
   ...parts: Parts & PartsOf<Parts, M>
 ): Nested<Parts, Uint8Array> =>
   nested(parts, {
-    ...ofMessage,
+    ...inMessages,
     write: (named) => orMisfit(() => encodeMessage(of, named as M)),
     read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
   })
@@ -218,7 +269,7 @@ export const kind = <const Tag extends string, M, const Parts extends ReadonlyAr
 ): Kind<Tag, Parts> =>
   Object.assign(
     nested<Parts, Uint8Array, { readonly _tag: Tag }>(parts, {
-      ...ofMessage,
+      ...inMessages,
       tag,
       write: (named) => orMisfit(() => encodeMessage(of, named as M)),
       read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
@@ -234,7 +285,7 @@ interface ProtobufDescription<Request, Response> {
   /** Adds to the message what the service insists on and the caller did not say. */
   readonly completeMessage?: ((message: Partial<Request>) => Partial<Request>) | undefined
   /** Puts the parts together that travel in one field of the message. */
-  readonly joins?: Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>> | undefined
+  readonly joins?: Joins | undefined
 }
 
 /** An operation that speaks protobuf. Its path is its name. */

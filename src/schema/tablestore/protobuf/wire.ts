@@ -46,7 +46,7 @@ const toIssue = (thrown: unknown): SchemaIssue.Issue | undefined => {
 }
 
 /** Runs a converter; what it refuses is a misfit. */
-const orMisfit = <A>(convert: () => A): A => {
+export const orMisfit = <A>(convert: () => A): A => {
   try {
     return convert()
   } catch (thrown) {
