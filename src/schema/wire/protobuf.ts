@@ -237,6 +237,24 @@ export const messageBy = <M, const Parts extends ReadonlyArray<object>, const Ta
     read: splits === undefined ? undefined : (wire) => ({ ...(wire as object), ...orMisfit(() => splits(wire as M)) })
   })
 
+/** A message as bytes; what cannot be written or read is a misfit. */
+const asBytes = <M>(of: Message<M>) => ({
+  write: (named: Named): Uint8Array => {
+    try {
+      return encodeMessage(of, named as M)
+    } catch (thrown) {
+      throw unreadable(thrown)
+    }
+  },
+  read: (bytes: unknown): Readonly<Named> => {
+    try {
+      return decodeMessage(of, bytes as Uint8Array) as Readonly<Named>
+    } catch (thrown) {
+      throw unreadable(thrown)
+    }
+  }
+})
+
 /** A record that travels as the bytes of its message. */
 /* @__NO_SIDE_EFFECTS__ */
 export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
@@ -245,8 +263,7 @@ export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
 ): Nested<Parts, Uint8Array> =>
   nested(parts, {
     ...inMessages,
-    write: (named) => orMisfit(() => encodeMessage(of, named as M)),
-    read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
+    ...asBytes(of)
   })
 
 /** One kind of a tagged union: a record with a `_tag`, a number on the wire, and a message of its own. */
@@ -271,8 +288,7 @@ export const kind = <const Tag extends string, M, const Parts extends ReadonlyAr
     nested<Parts, Uint8Array, { readonly _tag: Tag }>(parts, {
       ...inMessages,
       tag,
-      write: (named) => orMisfit(() => encodeMessage(of, named as M)),
-      read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
+      ...asBytes(of)
     }),
     { tag, number }
   ) as never
