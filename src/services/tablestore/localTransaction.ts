@@ -4,9 +4,9 @@
 import * as Effect from "effect/Effect"
 import { none, withPolicy } from "../../layers/RetryPolicy.ts"
 import type { Methods } from "../../schema/Operation.ts"
-import type { tablestoreOperations } from "../../schema/tablestore/index.ts"
+import type { TablestoreOperations } from "../../schema/tablestore/index.ts"
 
-type Operations = Methods<typeof tablestoreOperations>
+interface Operations extends Methods<TablestoreOperations> {}
 type Failure<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>
 
 const transactional = ["getRow", "getRange", "putRow", "updateRow", "deleteRow", "batchWriteRow"] as const

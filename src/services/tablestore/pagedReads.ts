@@ -7,11 +7,11 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { Methods } from "../../schema/Operation.ts"
 import { infMin, type Row } from "../../schema/tablestore/format/rowValue.ts"
-import type { tablestoreOperations } from "../../schema/tablestore/index.ts"
+import type { TablestoreOperations } from "../../schema/tablestore/index.ts"
 import type { StreamRecord } from "../../schema/tablestore/operations/stream.ts"
 import type { RangeKey } from "../../schema/tablestore/row/rowFields.ts"
 
-type Operations = Methods<typeof tablestoreOperations>
+interface Operations extends Methods<TablestoreOperations> {}
 type InputOf<K extends keyof Operations> = Parameters<Operations[K]>[0]
 type OutputOf<K extends keyof Operations> = Effect.Success<ReturnType<Operations[K]>>
 type FailureOf<K extends keyof Operations> = Effect.Error<ReturnType<Operations[K]>>

@@ -123,7 +123,12 @@ export const openWord = <Word extends string, Code extends number>(
 ): Schema.Codec<Word | (string & {}), Code> => {
   const byCode = new Map(Object.entries(codes).map(([name, code]) => [code as Code, name]))
   return wire((value): value is Word | (string & {}) => typeof value === "string", "text", {
-    to: (name) => (Object.hasOwn(codes, name) ? codes[name as Word] : (Number(name) as Code)),
+    to: (name) => {
+      if (Object.hasOwn(codes, name)) return codes[name as Word]
+      // Digits that were read can be sent back.
+      if (/^\d{1,9}$/.test(name)) return Number(name) as Code
+      throw new NotAllowed({ path: [], expected: quoted(Object.keys(codes)) })
+    },
     from: (code) => byCode.get(code) ?? String(code)
   })
 }
@@ -140,11 +145,17 @@ export const SafeInteger: Schema.Codec<number, bigint> = wire(isSafe, "a whole n
   }
 })
 
-/** Milliseconds since 1970, as the versions of cells: 0 or more. */
-export const Millis: Schema.Codec<number, bigint> = wire(
-  (value): value is number => isSafe(value) && value >= 0,
-  "whole milliseconds since 1970, 0 or more",
-  { to: BigInt, from: Number }
+const maxInt64 = 2n ** 63n - 1n
+
+/** Whole milliseconds since 1970, 0 to INT64_MAX: a number as far as it is exact, or a bigint. */
+export const Millis: Schema.Codec<number | bigint, bigint> = wire(
+  (value): value is number | bigint =>
+    typeof value === "bigint" ? value >= 0n && value <= maxInt64 : isSafe(value) && value >= 0,
+  "whole milliseconds since 1970, 0 or more, and a bigint beyond 2^53 - 1",
+  {
+    to: BigInt,
+    from: (found) => (found > Number.MAX_SAFE_INTEGER || found < Number.MIN_SAFE_INTEGER ? found : Number(found))
+  }
 )
 
 const timeIn = (unit: string, perSecond: bigint): Schema.Codec<DateTime.Utc, bigint> =>
