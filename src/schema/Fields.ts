@@ -117,7 +117,7 @@ export const slot = <const Place extends string, S extends AnySchema, const Name
 ): Slot<Place, S, Name, Written> => {
   let made: Conversion | undefined
   const conversion = (): Conversion => (made ??= conversionOf(schema.ast))
-  return { in: place, name, schema, conversion, write: (value) => conversion().encode(value) as Written }
+  return { in: place, name, schema, conversion, write: (value) => (made ?? conversion()).encode(value) as Written }
 }
 
 const merged = (parts: ReadonlyArray<object>): SlotTable =>
@@ -139,9 +139,16 @@ export const fields = <const Parts extends ReadonlyArray<object>>(...parts: Part
   return made as never
 }
 
+/** A field of a plan. */
+interface Entry {
+  readonly field: string
+  readonly slot: Slot
+  readonly isOptional: boolean
+}
+
 /** What writes and reads all fields of a record. */
 interface Plan {
-  readonly entries: ReadonlyArray<readonly [field: string, slot: Slot]>
+  readonly entries: ReadonlyArray<Entry>
   readonly byField: ReadonlyMap<string, Slot>
   readonly required: ReadonlyArray<string>
 }
@@ -151,14 +158,15 @@ const plans = /*#__PURE__*/ new WeakMap<object, Plan>()
 const planOf = (slots: SlotTable): Plan => {
   let plan = plans.get(slots)
   if (plan === undefined) {
-    const entries = Object.entries(slots)
+    const entries = Object.entries(slots).map(
+      ([field, slot]): Entry => ({ field, slot, isOptional: slot.schema.ast.context?.isOptional === true })
+    )
     plan = {
       entries,
-      byField: new Map(entries),
+      byField: new Map(Object.entries(slots)),
       required: entries
-        .filter(([, { schema }]) => schema.ast.context?.isOptional !== true)
-        .filter(([, { conversion }]) => conversion().whenAbsent === undefined)
-        .map(([field]) => field)
+        .filter(({ isOptional, slot }) => !isOptional && slot.conversion().whenAbsent === undefined)
+        .map(({ field }) => field)
     }
     plans.set(slots, plan)
   }
@@ -179,12 +187,21 @@ const anyRecord = /*#__PURE__*/ Schema.declare(isRecord, { expected: "a record" 
 export const writeFields = <S extends Slot>(
   slots: SlotTable<S>,
   record: unknown,
-  put: (slot: S, value: unknown, field: string) => void,
-  ignored?: string
+  put: (slot: S, value: unknown, field: string) => void
+): void => {
+  writeBy(planOf(slots), record, undefined, (_, slot, value, field) => put(slot as S, value, field), undefined)
+}
+
+/** {@link writeFields}; what is the same for all records of a kind comes from outside, since there may be many. */
+const writeBy = <Target>(
+  { byField, required }: Plan,
+  record: unknown,
+  ignored: string | undefined,
+  put: (target: Target, slot: Slot, value: unknown, field: string) => void,
+  target: Target
 ): void => {
   const { ast } = anyRecord
   if (!isRecord(record)) throw new Misfit(new SchemaIssue.InvalidType(ast, record))
-  const { byField, required } = planOf(slots)
   let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
   const tell = (issue: SchemaIssue.Issue): void => {
     if (issues === undefined) issues = [issue]
@@ -199,7 +216,7 @@ export const writeFields = <S extends Slot>(
       continue
     }
     try {
-      put(found as S, value, field)
+      put(target, found, value, field)
     } catch (thrown) {
       tell(issueAt(field, thrown))
     }
@@ -219,28 +236,34 @@ export const writeFields = <S extends Slot>(
  */
 export const readFields = <S extends Slot>(
   slots: SlotTable<S>,
-  take: (slot: S, field: string) => unknown,
-  record: Record<string, unknown> = {}
+  take: (slot: S, field: string) => unknown
+): Record<string, unknown> =>
+  readBy(planOf(slots), undefined, (_, slot, field) => take(slot as S, field), {} as Record<string, unknown>)
+
+/** {@link readFields}; what is the same for all records of a kind comes from outside, since there may be many. */
+const readBy = <Source>(
+  { entries }: Plan,
+  source: Source,
+  take: (source: Source, slot: Slot, field: string) => unknown,
+  record: Record<string, unknown>
 ): Record<string, unknown> => {
   let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
   const tell = (issue: SchemaIssue.Issue): void => {
     if (issues === undefined) issues = [issue]
     else issues.push(issue)
   }
-  for (const [field, found] of planOf(slots).entries) {
-    const { conversion, schema } = found
-    const wire = take(found as S, field)
+  for (const { field, slot, isOptional } of entries) {
+    const wire = take(source, slot, field)
     try {
       if (wire !== undefined) {
-        const value = conversion().decode(wire)
+        const value = slot.conversion().decode(wire)
         if (value !== undefined) record[field] = value
         continue
       }
-      const { whenAbsent } = conversion()
-      if (whenAbsent !== undefined && schema.ast.context?.isOptional !== true) record[field] = whenAbsent()
-      else if (schema.ast.context?.isOptional !== true) {
-        tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
-      }
+      if (isOptional) continue
+      const { whenAbsent } = slot.conversion()
+      if (whenAbsent !== undefined) record[field] = whenAbsent()
+      else tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
     } catch (thrown) {
       tell(issueAt(field, thrown))
     }
@@ -279,21 +302,22 @@ const takeByName = (named: Readonly<Record<string, unknown>>, { name }: Slot): u
 const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion => {
   const { tag, put = putByName, take = takeByName, write, read = asNamed, check } = form
   const ignored = tag === undefined ? undefined : "_tag"
+  let plan: Plan | undefined
+  const getPlan = (): Plan => (plan ??= planOf(slots()))
+  const writeInto = (named: Record<string, unknown>, slot: Slot, value: unknown): void =>
+    put(named, slot, slot.write(value))
   return {
     slots,
     encode: (record) => {
       const named: Record<string, unknown> = {}
-      writeFields(slots(), record, (found, value) => put(named, found, found.write(value)), ignored)
+      writeBy(getPlan(), record, ignored, writeInto, named)
       const wrong = check?.(record)
       if (wrong !== undefined) throw new Misfit(new SchemaIssue.InvalidValue({ message: wrong }, undefined))
       return write === undefined ? named : write(named)
     },
     decode: (wire) => {
       const named = read(wire)
-      const { entries } = planOf(slots())
-      return entries.length === 0 && tag === undefined
-        ? {}
-        : readFields(slots(), (found) => take(named, found), tag === undefined ? {} : { _tag: tag })
+      return readBy(getPlan(), named, take, tag === undefined ? {} : { _tag: tag })
     }
   }
 }

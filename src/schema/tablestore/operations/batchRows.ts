@@ -82,8 +82,12 @@ class Writing extends /*#__PURE__*/ fields(() => ({
 
 const joins = { rowChange: writtenRow as (parts: Readonly<Record<string, any>>) => Uint8Array }
 
-const completeMessage = (row: Partial<M.RowInBatchWriteRowRequest>): Partial<M.RowInBatchWriteRowRequest> =>
-  row.condition === undefined ? { ...row, condition: noCondition } : row
+type RowMessage = Partial<M.RowInBatchWriteRowRequest>
+
+const completeMessage = (row: { -readonly [K in keyof RowMessage]: RowMessage[K] }): RowMessage => {
+  row.condition ??= noCondition
+  return row
+}
 
 const whole = { joins, completeMessage }
 

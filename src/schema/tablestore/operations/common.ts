@@ -53,9 +53,9 @@ const noUnits = (): number => 0
 /** What a call used. */
 export class Consumed extends /*#__PURE__*/ message(M.ConsumedCapacity, () => ({
   /** Units of 4 KiB read. */
-  read: inMessage("capacityUnit.read", absentAs(Schema.Int, noUnits)),
+  read: inMessage("capacityUnit.read", absentAs(Schema.Number, noUnits)),
   /** Units of 4 KiB written. */
-  write: inMessage("capacityUnit.write", absentAs(Schema.Int, noUnits)),
+  write: inMessage("capacityUnit.write", absentAs(Schema.Number, noUnits)),
   /** What was read, where the service counts it so. */
   readSize: inMessage("capacityDataSize.readSize", optional(Int64)),
   /** What was written, where the service counts it so. */

@@ -44,16 +44,11 @@ const toIssue = (thrown: unknown): SchemaIssue.Issue | undefined => {
   return isWireError(thrown) ? new SchemaIssue.InvalidValue({ message: thrown.message }, undefined) : undefined
 }
 
-/** Runs a converter; what it refuses is a misfit. */
-export const orMisfit = <A>(convert: () => A): A => {
-  try {
-    return convert()
-  } catch (thrown) {
-    const issue = toIssue(thrown)
-    // Anything else that is thrown is a defect of this library.
-    if (issue === undefined) throw thrown
-    throw new Misfit(issue)
-  }
+/** What a converter refused, as a misfit. Anything else that is thrown is a defect of this library, and thrown again. */
+export const misfitOf = (thrown: unknown): Misfit => {
+  const issue = toIssue(thrown)
+  if (issue === undefined) throw thrown
+  return new Misfit(issue)
 }
 
 /**
@@ -72,9 +67,19 @@ export const wire = <Value, Wire>(
     () => ({
       encode: (value) => {
         if (!is(value)) throw new Misfit(new SchemaIssue.InvalidValue({ expected }, value))
-        return orMisfit(() => to(value))
+        try {
+          return to(value)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
       },
-      decode: (found) => orMisfit(() => from(found as Wire))
+      decode: (found) => {
+        try {
+          return from(found as Wire)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
+      }
     }),
     is,
     expected
@@ -112,7 +117,27 @@ export const word = <Word extends string, Code extends number>(
   codes: Readonly<Record<Word, Code>>
 ): Schema.Codec<Word, Code> => {
   const names = Object.keys(codes)
-  return wire((value): value is Word => names.includes(value as string), quoted(names), words("enum", codes))
+  const { from } = words("enum", codes)
+  const byName = new Map<unknown, Code>(Object.entries<Code>(codes))
+  const expected = quoted(names)
+  return toSchema<Word, Code>(
+    () => ({
+      encode: (name) => {
+        const code = byName.get(name)
+        if (code === undefined) throw new Misfit(new SchemaIssue.InvalidValue({ expected }, name))
+        return code
+      },
+      decode: (code) => {
+        try {
+          return from(code as Code)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
+      }
+    }),
+    (value) => byName.has(value),
+    expected
+  )
 }
 
 /**
