@@ -1,29 +1,23 @@
 /**
- * Every operation of Tablestore. The methods of `Tablestore` are derived from this table.
+ * Every operation of Tablestore, by noun. The methods of `Tablestore` are derived from these modules; each operation can
+ * be imported by itself.
  */
-import { batchOperations } from "./operations/batch.ts"
+import * as batch from "./operations/batch.ts"
 import { deliveryOperations } from "./operations/delivery.ts"
 import { globalTableOperations } from "./operations/globalTable.ts"
-import { rowOperations } from "./operations/row.ts"
+import * as row from "./operations/row.ts"
 import * as search from "./operations/search.ts"
 import * as searchIndex from "./operations/searchIndex.ts"
-import { secondaryIndexOperations } from "./operations/secondaryIndex.ts"
-import { sqlOperations } from "./operations/sql.ts"
-import { streamOperations } from "./operations/stream.ts"
-import { tableOperations } from "./operations/table.ts"
+import * as secondaryIndex from "./operations/secondaryIndex.ts"
+import * as sql from "./operations/sql.ts"
+import * as stream from "./operations/stream.ts"
+import * as table from "./operations/table.ts"
 import { timeseriesOperations } from "./operations/timeseries.ts"
 import { timeseriesTableOperations } from "./operations/timeseriesTable.ts"
-import { transactionOperations } from "./operations/transaction.ts"
+import * as transaction from "./operations/transaction.ts"
 import { tunnelOperations } from "./operations/tunnel.ts"
 
 const tablestoreOperations = {
-  ...tableOperations,
-  ...rowOperations,
-  ...batchOperations,
-  ...transactionOperations,
-  ...secondaryIndexOperations,
-  ...sqlOperations,
-  ...streamOperations,
   ...timeseriesTableOperations,
   ...timeseriesOperations,
   ...tunnelOperations,
@@ -31,10 +25,38 @@ const tablestoreOperations = {
   ...globalTableOperations
 }
 
-export type TablestoreOperations = typeof tablestoreOperations & typeof search & typeof searchIndex
+/** The modules that hold the operations. */
+export const tablestoreModules = [
+  table,
+  row,
+  batch,
+  transaction,
+  secondaryIndex,
+  searchIndex,
+  search,
+  sql,
+  stream,
+  tablestoreOperations
+] as const
 
-/** What holds the operations. */
-export const tablestoreModules = [tablestoreOperations, search, searchIndex] as const
+/** What the modules hold, for types. */
+export type TablestoreOperations = typeof table &
+  typeof row &
+  typeof batch &
+  typeof transaction &
+  typeof secondaryIndex &
+  typeof searchIndex &
+  typeof search &
+  typeof sql &
+  typeof stream &
+  typeof tablestoreOperations
 
+export * from "./operations/batch.ts"
+export * from "./operations/row.ts"
 export * from "./operations/search.ts"
 export * from "./operations/searchIndex.ts"
+export * from "./operations/secondaryIndex.ts"
+export * from "./operations/sql.ts"
+export * from "./operations/stream.ts"
+export * from "./operations/table.ts"
+export * from "./operations/transaction.ts"

@@ -44,6 +44,8 @@ export const tableLimits = {
   minTimeToLiveSeconds: 86_400,
   /** Default for how far a written timestamp may lie from now, in seconds. */
   defaultTimeDeviationSeconds: 86_400,
+  /** Version of a cell, in milliseconds since 1970: it must be less. INT64_MAX / 1000. */
+  timestampMillis: 9_223_372_036_854_775n,
   /** Bytes that one capacity unit covers. */
   capacityUnitBytes: 4096,
   minStreamHours: 1,

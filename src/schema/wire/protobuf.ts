@@ -79,7 +79,9 @@ export const putInMessage = (message: Named, slot: Slot, written: unknown): void
     if (outer === undefined) message[inner] = written
     else message[outer] = { ...message[outer], [inner]: written }
   } else if (slot.in === "part") {
-    message[slot.name] = { ...message[slot.name], [(slot as PartSlot).part]: written }
+    const parts = message[slot.name]
+    if (parts === undefined) message[slot.name] = { [(slot as PartSlot).part]: written }
+    else parts[(slot as PartSlot).part] = written
   } else if (slot.in === "messageFields") {
     Object.assign(message, written)
   }
@@ -186,7 +188,12 @@ export const orMisfit = <A>(codec: () => A): A => {
 export const joinParts = (message: Named, joins: Joins | undefined): void => {
   for (const name in joins) {
     const parts = message[name]
-    if (parts !== undefined) message[name] = orMisfit(() => joins[name]!(parts))
+    if (parts === undefined) continue
+    try {
+      message[name] = joins[name]!(parts)
+    } catch (thrown) {
+      throw unreadable(thrown)
+    }
   }
 }
 
@@ -231,7 +238,7 @@ export const messageBy = <M, const Parts extends ReadonlyArray<object>, const Ta
     ...inMessages,
     tag,
     write: (named) => {
-      joinParts(named, joins)
+      if (joins !== undefined) joinParts(named, joins)
       return completeMessage === undefined ? named : completeMessage(named as Partial<M>)
     },
     read: splits === undefined ? undefined : (wire) => ({ ...(wire as object), ...orMisfit(() => splits(wire as M)) })

@@ -5,7 +5,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { RetryPolicyService } from "../../layers/RetryPolicy.ts"
-import { batchOperations } from "../../schema/tablestore/operations/batch.ts"
+import { batchGetRow, batchWriteRow } from "../../schema/tablestore/operations/batch.ts"
 import type { BulkWriter, WriterOptions } from "./bulk/BulkWriter.ts"
 import { makeWriter } from "./bulk/makeBulkWriter.ts"
 import type * as Definition from "./table/definition.ts"
@@ -16,9 +16,9 @@ import type { TableHandle } from "./table/TableHandle.ts"
 
 /** Makes `table` and `writer` of a service. All tables share one batching of reads. */
 export const makeTables = (rows: RowMethods, retryPolicy: RetryPolicyService) => {
-  const readRow = makeLookups({ rows, batchGetRow: batchOperations.batchGetRow, retryPolicy })
+  const readRow = makeLookups({ rows, batchGetRow, retryPolicy })
   const handles = new WeakMap<Definition.Any, TableHandle<any>>()
-  const services = { rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy }
+  const services = { rows, batchWriteRow, retryPolicy }
   return {
     table: <T extends Definition.Any>(definition: T): TableHandle<T> => {
       let handle = handles.get(definition)

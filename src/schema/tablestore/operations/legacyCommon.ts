@@ -2,15 +2,12 @@
  * Values and fields that many operations of Tablestore share.
  */
 import * as Schema from "effect/Schema"
-import { conversionOf } from "../../conversion.ts"
 import type { Message } from "../../wire/protobufMessage.ts"
 import { type TablestoreErrorCode, tablestoreCommonErrors } from "../errors.ts"
 import { type AnySchema, describeService, inHeader, inMessage, optional, type Slot } from "../legacyOperation.ts"
 import { namePattern, tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
 import { Bytes, Count, Millis, Positive, record, word } from "../protobuf/wire.ts"
-import type { Condition } from "../row/condition.ts"
-import type { Filter } from "../row/filter.ts"
 import { nameRule } from "../row/rowFields.ts"
 import { ConditionField, FilterField } from "./common.ts"
 
@@ -166,14 +163,6 @@ export const ReturnContent = Schema.Struct({
   returnColumnNames: optional(Schema.Array(Name))
 })
 export type ReturnContent = typeof ReturnContent.Type
-
-/** The bytes of a filter. Throws `Misfit`. */
-export const encodeCheckedFilter = (filter: Filter): Uint8Array =>
-  conversionOf(FilterField.ast).encode(filter) as Uint8Array
-
-/** The message of a condition. Throws `Misfit`. */
-export const conditionMessage = (condition: Condition): M.Condition =>
-  conversionOf(ConditionField.ast).encode(condition) as M.Condition
 
 /** The condition that every write has. */
 export const noCondition: M.Condition = { rowExistence: M.RowExistenceExpectation.IGNORE }

@@ -6,7 +6,7 @@ import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
 import { between, Int64, openWord, SafeInteger, word } from "../protobuf/wire.ts"
 import { answer, linked, Name, table, tableErrors, tablestore } from "./legacyCommon.ts"
-import { PrimaryKeySchema } from "./table.ts"
+import { PrimaryKeySchema } from "./tableSettings.ts"
 
 const TimeToLive = between(-1).check(
   Schema.makeFilter((seconds: number) => (seconds === 0 ? "must be -1, or 1 or more" : true))

@@ -45,16 +45,11 @@ const toIssue = (thrown: unknown): SchemaIssue.Issue | undefined => {
   return isWireError(thrown) ? new SchemaIssue.InvalidValue({ message: thrown.message }, undefined) : undefined
 }
 
-/** Runs a converter; what it refuses is a misfit. */
-export const orMisfit = <A>(convert: () => A): A => {
-  try {
-    return convert()
-  } catch (thrown) {
-    const issue = toIssue(thrown)
-    // Anything else that is thrown is a defect of this library.
-    if (issue === undefined) throw thrown
-    throw new Misfit(issue)
-  }
+/** What a converter refused, as a misfit. Anything else that is thrown is a defect of this library, and thrown again. */
+export const misfitOf = (thrown: unknown): Misfit => {
+  const issue = toIssue(thrown)
+  if (issue === undefined) throw thrown
+  return new Misfit(issue)
 }
 
 /**
@@ -73,9 +68,19 @@ export const wire = <Value, Wire>(
     () => ({
       encode: (value) => {
         if (!is(value)) throw new Misfit(new SchemaIssue.InvalidValue({ expected }, value))
-        return orMisfit(() => to(value))
+        try {
+          return to(value)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
       },
-      decode: (found) => orMisfit(() => from(found as Wire))
+      decode: (found) => {
+        try {
+          return from(found as Wire)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
+      }
     }),
     is,
     expected
@@ -113,7 +118,27 @@ export const word = <Word extends string, Code extends number>(
   codes: Readonly<Record<Word, Code>>
 ): Schema.Codec<Word, Code> => {
   const names = Object.keys(codes)
-  return wire((value): value is Word => names.includes(value as string), quoted(names), words("enum", codes))
+  const { from } = words("enum", codes)
+  const byName = new Map<unknown, Code>(Object.entries<Code>(codes))
+  const expected = quoted(names)
+  return toSchema<Word, Code>(
+    () => ({
+      encode: (name) => {
+        const code = byName.get(name)
+        if (code === undefined) throw new Misfit(new SchemaIssue.InvalidValue({ expected }, name))
+        return code
+      },
+      decode: (code) => {
+        try {
+          return from(code as Code)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
+      }
+    }),
+    (value) => byName.has(value),
+    expected
+  )
 }
 
 /**
@@ -127,8 +152,9 @@ export const openWord = <Word extends string, Code extends number>(
   return wire((value): value is Word | (string & {}) => typeof value === "string", "text", {
     to: (name) => {
       if (Object.hasOwn(codes, name)) return codes[name as Word]
-      if (/^-?\d{1,10}$/.test(name)) return Number(name) as Code
-      throw new WireValueError({ expected: quoted(Object.keys(codes)), found: name })
+      // Digits that were read can be sent back.
+      if (/^\d{1,9}$/.test(name)) return Number(name) as Code
+      throw new NotAllowed({ path: [], expected: quoted(Object.keys(codes)) })
     },
     from: (code) => byCode.get(code) ?? String(code)
   })
@@ -146,11 +172,17 @@ export const SafeInteger: Schema.Codec<number, bigint> = wire(isSafe, "a whole n
   }
 })
 
-/** Milliseconds since 1970, as the versions of cells: 0 or more. */
-export const Millis: Schema.Codec<number, bigint> = wire(
-  (value): value is number => isSafe(value) && value >= 0,
-  "whole milliseconds since 1970, 0 or more",
-  { to: BigInt, from: Number }
+const maxInt64 = 2n ** 63n - 1n
+
+/** Whole milliseconds since 1970, 0 to INT64_MAX: a number as far as it is exact, or a bigint. */
+export const Millis: Schema.Codec<number | bigint, bigint> = wire(
+  (value): value is number | bigint =>
+    typeof value === "bigint" ? value >= 0n && value <= maxInt64 : isSafe(value) && value >= 0,
+  "whole milliseconds since 1970, 0 or more, and a bigint beyond 2^53 - 1",
+  {
+    to: BigInt,
+    from: (found) => (found > Number.MAX_SAFE_INTEGER || found < Number.MIN_SAFE_INTEGER ? found : Number(found))
+  }
 )
 
 const timeIn = (unit: string, perSecond: bigint): Schema.Codec<DateTime.Utc, bigint> =>

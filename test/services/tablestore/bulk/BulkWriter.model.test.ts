@@ -5,7 +5,7 @@ import * as Fiber from "effect/Fiber"
 import * as Stream from "effect/Stream"
 import type { TablestoreErrorCode } from "../../../../src/schema/tablestore/errors.ts"
 import { increment } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import { batchOperations } from "../../../../src/schema/tablestore/operations/batch.ts"
+import { batchWriteRow } from "../../../../src/schema/tablestore/operations/batch.ts"
 import type { UnwrittenRow } from "../../../../src/services/tablestore/bulk/BulkWriter.ts"
 import { makeWriter } from "../../../../src/services/tablestore/bulk/makeBulkWriter.ts"
 import { isRepeatable } from "../../../../src/services/tablestore/bulk/writeBatch.ts"
@@ -62,7 +62,7 @@ const setUp = (random: Random) => {
   })
   const told: Array<UnwrittenRow> = []
   const make = makeWriter(
-    { rows: scripted.rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy: noPause },
+    { rows: scripted.rows, batchWriteRow, retryPolicy: noPause },
     {
       concurrency: 1 + random.below(4),
       maxRows: 1 + random.below(6),
