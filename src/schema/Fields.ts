@@ -144,12 +144,16 @@ interface Entry {
   readonly field: string
   readonly slot: Slot
   readonly isOptional: boolean
+  /** Whether it must be given. */
+  readonly isRequired: boolean
+  readonly encode: (value: unknown) => unknown
+  readonly decode: (wire: unknown) => unknown
 }
 
 /** What writes and reads all fields of a record. */
 interface Plan {
   readonly entries: ReadonlyArray<Entry>
-  readonly byField: ReadonlyMap<string, Slot>
+  readonly byField: ReadonlyMap<string, Entry>
   readonly required: ReadonlyArray<string>
   /** Fields that are sent even where the caller leaves them out. */
   readonly always: ReadonlyArray<Entry>
@@ -160,15 +164,15 @@ const plans = /*#__PURE__*/ new WeakMap<object, Plan>()
 const planOf = (slots: SlotTable): Plan => {
   let plan = plans.get(slots)
   if (plan === undefined) {
-    const entries = Object.entries(slots).map(
-      ([field, slot]): Entry => ({ field, slot, isOptional: slot.schema.ast.context?.isOptional === true })
-    )
+    const entries = Object.entries(slots).map(([field, slot]): Entry => {
+      const { encode, decode, whenAbsent } = slot.conversion()
+      const isOptional = slot.schema.ast.context?.isOptional === true
+      return { field, slot, isOptional, isRequired: !isOptional && whenAbsent === undefined, encode, decode }
+    })
     plan = {
       entries,
-      byField: new Map(Object.entries(slots)),
-      required: entries
-        .filter(({ isOptional, slot }) => !isOptional && slot.conversion().whenAbsent === undefined)
-        .map(({ field }) => field),
+      byField: new Map(entries.map((entry) => [entry.field, entry])),
+      required: entries.filter(({ isRequired }) => isRequired).map(({ field }) => field),
       always: entries.filter(({ slot }) => slot.conversion().whenLeftOut !== undefined)
     }
     plans.set(slots, plan)
@@ -192,7 +196,7 @@ export const writeFields = <S extends Slot>(
   record: unknown,
   put: (slot: S, value: unknown, field: string) => void
 ): void => {
-  writeBy(planOf(slots), record, undefined, (_, slot, value, field) => put(slot as S, value, field), undefined)
+  writeBy(planOf(slots), record, undefined, (_, { field, slot }, value) => put(slot as S, value, field), undefined)
 }
 
 type Issues = [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>]
@@ -209,12 +213,13 @@ const writeBy = <Target>(
   { always, byField, required }: Plan,
   record: unknown,
   ignored: string | undefined,
-  put: (target: Target, slot: Slot, value: unknown, field: string) => void,
+  put: (target: Target, entry: Entry, value: unknown) => void,
   target: Target
 ): void => {
   const { ast } = anyRecord
   if (!isRecord(record)) throw new Misfit(new SchemaIssue.InvalidType(ast, record))
   let issues: Issues | undefined
+  let missing = required.length
   for (const field in record) {
     const value = record[field]
     if (value === undefined || field === ignored) continue
@@ -223,20 +228,22 @@ const writeBy = <Target>(
       issues = added(issues, new SchemaIssue.Pointer([field], new SchemaIssue.UnexpectedKey(ast, value)))
       continue
     }
+    if (found.isRequired) missing--
     try {
-      put(target, found, value, field)
+      put(target, found, value)
     } catch (thrown) {
       issues = added(issues, issueAt(field, thrown))
     }
   }
-  for (const field of required) {
-    if (record[field] === undefined) {
+  if (missing > 0) {
+    for (const field of required) {
+      if (record[field] !== undefined) continue
       issues = added(issues, new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
     }
   }
   if (issues !== undefined) throw new Misfit(together(ast, issues, record))
-  for (const { field, slot } of always) {
-    if (record[field] === undefined) put(target, slot, slot.conversion().whenLeftOut!(), field)
+  for (const entry of always) {
+    if (record[entry.field] === undefined) put(target, entry, entry.slot.conversion().whenLeftOut!())
   }
 }
 
@@ -259,11 +266,11 @@ const readBy = <Source>(
   record: Record<string, unknown>
 ): Record<string, unknown> => {
   let issues: Issues | undefined
-  for (const { field, slot, isOptional } of entries) {
+  for (const { decode, field, slot, isOptional } of entries) {
     const wire = take(source, slot, field)
     try {
       if (wire !== undefined) {
-        const value = slot.conversion().decode(wire)
+        const value = decode(wire)
         if (value !== undefined) record[field] = value
         continue
       }
@@ -311,8 +318,8 @@ const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion 
   const ignored = tag === undefined ? undefined : "_tag"
   let plan: Plan | undefined
   const getPlan = (): Plan => (plan ??= planOf(slots()))
-  const writeInto = (named: Record<string, unknown>, slot: Slot, value: unknown): void =>
-    put(named, slot, slot.write(value))
+  const writeInto = (named: Record<string, unknown>, { encode, slot }: Entry, value: unknown): void =>
+    put(named, slot, encode(value))
   return {
     slots,
     encode: (record) => {

@@ -209,12 +209,16 @@ const int64Range = /*#__PURE__*/ Schema.makeFilter((value: bigint) =>
 /** A 64-bit integer. */
 export const Int64 = /*#__PURE__*/ Schema.BigInt.check(int64Range)
 
-const int32 = (minimum: number, maximum = 2 ** 31 - 1) =>
-  Schema.Int.check(
-    Schema.makeFilter((value: number) =>
-      value >= minimum && value <= maximum ? true : `must be a whole number, ${minimum} to ${maximum}`
-    )
-  )
+const int32 = (minimum: number, maximum = 2 ** 31 - 1): Schema.Codec<number, number> => {
+  const is = (value: unknown): value is number =>
+    Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+  const expected = `a whole number, ${minimum} to ${maximum}`
+  const check = (value: unknown): unknown => {
+    if (is(value)) return value
+    throw new Misfit(new SchemaIssue.InvalidValue({ expected }, value))
+  }
+  return toSchema<number, number>(() => ({ encode: check, decode: check }), is, expected)
+}
 
 /** A 32-bit integer of 0 or more. */
 export const Count = /*#__PURE__*/ int32(0)
