@@ -8,7 +8,6 @@ import { list, optional } from "../../Fields.ts"
 import { inMessage, message } from "../../wire/protobuf.ts"
 import * as M from "../protobuf/generated/search.ts"
 import { Int32, word } from "../protobuf/wire.ts"
-import { Sorters } from "./searchSort.ts"
 import { OnField } from "./searchValue.ts"
 
 /** A field whose matching pieces are returned. */
@@ -37,16 +36,4 @@ export class Highlight extends /*#__PURE__*/ message(M.Highlight, () => ({
     "highlightEncoder",
     optional(word({ plain: M.HighlightEncoder.PLAIN_MODE, html: M.HighlightEncoder.HTML_MODE }))
   )
-})) {}
-
-/** Asks for the nested documents that matched. */
-export class InnerHits extends /*#__PURE__*/ message(M.InnerHits, () => ({
-  /** Order of the documents. */
-  sort: inMessage("sort", optional(Sorters)),
-  /** Documents to skip. */
-  offset: inMessage("offset", optional(Int32)),
-  /** Documents to return. */
-  limit: inMessage("limit", optional(Int32)),
-  /** Asks for the matching pieces of their texts. */
-  highlight: inMessage("highlight", optional(Highlight))
 })) {}

@@ -4,13 +4,12 @@
  * Source: Tablestore, FunctionsScoreQuery.
  */
 import * as Schema from "effect/Schema"
-import { list, optional } from "../../Fields.ts"
+import { optional } from "../../Fields.ts"
 import { union } from "../../wire/messageUnions.ts"
 import { inFields, inMessage, kind, message } from "../../wire/protobuf.ts"
 import * as M from "../protobuf/generated/search.ts"
 import { wire, word } from "../protobuf/wire.ts"
 import { PointText } from "./geoPoint.ts"
-import { InnerQuery } from "./innerQuery.ts"
 import { OnField, TimeSpan } from "./searchValue.ts"
 
 /** A numeric field, changed and multiplied. */
@@ -134,70 +133,3 @@ export class Decay extends /*#__PURE__*/ message(M.DecayFunction, OnField, () =>
     )
   )
 })) {}
-
-const isTrue = (value: unknown): value is true => value === true
-
-/** The presence of a message without fields. */
-const Random: Schema.Codec<true, M.RandomScoreFunction> = /*#__PURE__*/ wire(isTrue, "true", {
-  to: () => ({}),
-  from: () => true as const
-})
-
-/** A function of a row. Of `fieldValueFactor`, `random` and `decay` one is given; with none, the weight alone counts. */
-export class ScoreFunction extends /*#__PURE__*/ message(M.Function, () => ({
-  /** A numeric field, changed and multiplied. */
-  fieldValueFactor: inMessage("fieldValueFactor", optional(FieldValueFactor)),
-  /** A random number. */
-  random: inMessage("random", optional(Random)),
-  /** Falls with the distance from an origin. */
-  decay: inMessage("decay", optional(Decay)),
-  /** What the function is multiplied by; 1 when absent. */
-  weight: inMessage("weight", optional(Schema.Number)),
-  /** Only rows of this query get the function. */
-  filter: inMessage("filter", optional(InnerQuery))
-})) {}
-
-/** The rows of a query, their score changed by functions. */
-export class ScoreFunctionsQuery extends /*#__PURE__*/ kind(
-  "ScoreFunctions",
-  () => M.QueryType.FUNCTIONS_SCORE_QUERY,
-  M.FunctionsScoreQuery,
-  () => ({
-    /** The rows. */
-    query: inMessage("query", InnerQuery),
-    /** What changes their score. */
-    functions: inMessage("functions", list(ScoreFunction)),
-    /** How the functions' values become one. */
-    scoreMode: inMessage(
-      "scoreMode",
-      optional(
-        word({
-          avg: M.FunctionScoreMode.FSM_AVG,
-          max: M.FunctionScoreMode.FSM_MAX,
-          sum: M.FunctionScoreMode.FSM_SUM,
-          min: M.FunctionScoreMode.FSM_MIN,
-          multiply: M.FunctionScoreMode.FSM_MULTIPLY,
-          first: M.FunctionScoreMode.FSM_FIRST
-        })
-      )
-    ),
-    /** How that and the query's score become one. */
-    combineMode: inMessage(
-      "combineMode",
-      optional(
-        word({
-          multiply: M.FunctionCombineMode.FCM_MULTIPLY,
-          avg: M.FunctionCombineMode.FCM_AVG,
-          max: M.FunctionCombineMode.FCM_MAX,
-          sum: M.FunctionCombineMode.FCM_SUM,
-          min: M.FunctionCombineMode.FCM_MIN,
-          replace: M.FunctionCombineMode.FCM_REPLACE
-        })
-      )
-    ),
-    /** Rows below are dropped. */
-    minScore: inMessage("minScore", optional(Schema.Number)),
-    /** Scores above are cut. */
-    maxScore: inMessage("maxScore", optional(Schema.Number))
-  })
-) {}
