@@ -117,7 +117,7 @@ export const slot = <const Place extends string, S extends AnySchema, const Name
 ): Slot<Place, S, Name, Written> => {
   let made: Conversion | undefined
   const conversion = (): Conversion => (made ??= conversionOf(schema.ast))
-  return { in: place, name, schema, conversion, write: (value) => conversion().encode(value) as Written }
+  return { in: place, name, schema, conversion, write: (value) => (made ?? conversion()).encode(value) as Written }
 }
 
 const merged = (parts: ReadonlyArray<object>): SlotTable =>
@@ -139,11 +139,24 @@ export const fields = <const Parts extends ReadonlyArray<object>>(...parts: Part
   return made as never
 }
 
+/** A field of a plan. */
+interface Entry {
+  readonly field: string
+  readonly slot: Slot
+  readonly isOptional: boolean
+  /** Whether it must be given. */
+  readonly isRequired: boolean
+  readonly encode: (value: unknown) => unknown
+  readonly decode: (wire: unknown) => unknown
+}
+
 /** What writes and reads all fields of a record. */
 interface Plan {
-  readonly entries: ReadonlyArray<readonly [field: string, slot: Slot]>
-  readonly byField: ReadonlyMap<string, Slot>
+  readonly entries: ReadonlyArray<Entry>
+  readonly byField: ReadonlyMap<string, Entry>
   readonly required: ReadonlyArray<string>
+  /** Fields that are sent even where the caller leaves them out. */
+  readonly always: ReadonlyArray<Entry>
 }
 
 const plans = /*#__PURE__*/ new WeakMap<object, Plan>()
@@ -151,14 +164,16 @@ const plans = /*#__PURE__*/ new WeakMap<object, Plan>()
 const planOf = (slots: SlotTable): Plan => {
   let plan = plans.get(slots)
   if (plan === undefined) {
-    const entries = Object.entries(slots)
+    const entries = Object.entries(slots).map(([field, slot]): Entry => {
+      const { encode, decode, whenAbsent } = slot.conversion()
+      const isOptional = slot.schema.ast.context?.isOptional === true
+      return { field, slot, isOptional, isRequired: !isOptional && whenAbsent === undefined, encode, decode }
+    })
     plan = {
       entries,
-      byField: new Map(entries),
-      required: entries
-        .filter(([, { schema }]) => schema.ast.context?.isOptional !== true)
-        .filter(([, { conversion }]) => conversion().whenAbsent === undefined)
-        .map(([field]) => field)
+      byField: new Map(entries.map((entry) => [entry.field, entry])),
+      required: entries.filter(({ isRequired }) => isRequired).map(({ field }) => field),
+      always: entries.filter(({ slot }) => slot.conversion().whenLeftOut !== undefined)
     }
     plans.set(slots, plan)
   }
@@ -179,37 +194,57 @@ const anyRecord = /*#__PURE__*/ Schema.declare(isRecord, { expected: "a record" 
 export const writeFields = <S extends Slot>(
   slots: SlotTable<S>,
   record: unknown,
-  put: (slot: S, value: unknown, field: string) => void,
-  ignored?: string
+  put: (slot: S, value: unknown, field: string) => void
+): void => {
+  writeBy(planOf(slots), record, undefined, (_, { field, slot }, value) => put(slot as S, value, field), undefined)
+}
+
+type Issues = [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>]
+
+/** Most records have no issues: nothing is made for them. */
+const added = (issues: Issues | undefined, issue: SchemaIssue.Issue): Issues => {
+  if (issues === undefined) return [issue]
+  issues.push(issue)
+  return issues
+}
+
+/** {@link writeFields}; what is the same for all records of a kind comes from outside, since there may be many. */
+const writeBy = <Target>(
+  { always, byField, required }: Plan,
+  record: unknown,
+  ignored: string | undefined,
+  put: (target: Target, entry: Entry, value: unknown) => void,
+  target: Target
 ): void => {
   const { ast } = anyRecord
   if (!isRecord(record)) throw new Misfit(new SchemaIssue.InvalidType(ast, record))
-  const { byField, required } = planOf(slots)
-  let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
-  const tell = (issue: SchemaIssue.Issue): void => {
-    if (issues === undefined) issues = [issue]
-    else issues.push(issue)
-  }
+  let issues: Issues | undefined
+  let missing = required.length
   for (const field in record) {
     const value = record[field]
     if (value === undefined || field === ignored) continue
     const found = byField.get(field)
     if (found === undefined) {
-      tell(new SchemaIssue.Pointer([field], new SchemaIssue.UnexpectedKey(ast, value)))
+      issues = added(issues, new SchemaIssue.Pointer([field], new SchemaIssue.UnexpectedKey(ast, value)))
       continue
     }
+    if (found.isRequired) missing--
     try {
-      put(found as S, value, field)
+      put(target, found, value)
     } catch (thrown) {
-      tell(issueAt(field, thrown))
+      issues = added(issues, issueAt(field, thrown))
     }
   }
-  for (const field of required) {
-    if (record[field] === undefined) {
-      tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
+  if (missing > 0) {
+    for (const field of required) {
+      if (record[field] !== undefined) continue
+      issues = added(issues, new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
     }
   }
   if (issues !== undefined) throw new Misfit(together(ast, issues, record))
+  for (const entry of always) {
+    if (record[entry.field] === undefined) put(target, entry, entry.slot.conversion().whenLeftOut!())
+  }
 }
 
 /**
@@ -219,30 +254,32 @@ export const writeFields = <S extends Slot>(
  */
 export const readFields = <S extends Slot>(
   slots: SlotTable<S>,
-  take: (slot: S, field: string) => unknown,
-  record: Record<string, unknown> = {}
+  take: (slot: S, field: string) => unknown
+): Record<string, unknown> =>
+  readBy(planOf(slots), undefined, (_, slot, field) => take(slot as S, field), {} as Record<string, unknown>)
+
+/** {@link readFields}; what is the same for all records of a kind comes from outside, since there may be many. */
+const readBy = <Source>(
+  { entries }: Plan,
+  source: Source,
+  take: (source: Source, slot: Slot, field: string) => unknown,
+  record: Record<string, unknown>
 ): Record<string, unknown> => {
-  let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
-  const tell = (issue: SchemaIssue.Issue): void => {
-    if (issues === undefined) issues = [issue]
-    else issues.push(issue)
-  }
-  for (const [field, found] of planOf(slots).entries) {
-    const { conversion, schema } = found
-    const wire = take(found as S, field)
+  let issues: Issues | undefined
+  for (const { decode, field, slot, isOptional } of entries) {
+    const wire = take(source, slot, field)
     try {
       if (wire !== undefined) {
-        const value = conversion().decode(wire)
+        const value = decode(wire)
         if (value !== undefined) record[field] = value
         continue
       }
-      const { whenAbsent } = conversion()
-      if (whenAbsent !== undefined && schema.ast.context?.isOptional !== true) record[field] = whenAbsent()
-      else if (schema.ast.context?.isOptional !== true) {
-        tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
-      }
+      if (isOptional) continue
+      const { whenAbsent } = slot.conversion()
+      if (whenAbsent !== undefined) record[field] = whenAbsent()
+      else issues = added(issues, new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
     } catch (thrown) {
-      tell(issueAt(field, thrown))
+      issues = added(issues, issueAt(field, thrown))
     }
   }
   if (issues !== undefined) throw new Misfit(together(anyRecord.ast, issues, undefined))
@@ -279,21 +316,22 @@ const takeByName = (named: Readonly<Record<string, unknown>>, { name }: Slot): u
 const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion => {
   const { tag, put = putByName, take = takeByName, write, read = asNamed, check } = form
   const ignored = tag === undefined ? undefined : "_tag"
+  let plan: Plan | undefined
+  const getPlan = (): Plan => (plan ??= planOf(slots()))
+  const writeInto = (named: Record<string, unknown>, { encode, slot }: Entry, value: unknown): void =>
+    put(named, slot, encode(value))
   return {
     slots,
     encode: (record) => {
       const named: Record<string, unknown> = {}
-      writeFields(slots(), record, (found, value) => put(named, found, found.write(value)), ignored)
+      writeBy(getPlan(), record, ignored, writeInto, named)
       const wrong = check?.(record)
       if (wrong !== undefined) throw new Misfit(new SchemaIssue.InvalidValue({ message: wrong }, undefined))
       return write === undefined ? named : write(named)
     },
     decode: (wire) => {
       const named = read(wire)
-      const { entries } = planOf(slots())
-      return entries.length === 0 && tag === undefined
-        ? {}
-        : readFields(slots(), (found) => take(named, found), tag === undefined ? {} : { _tag: tag })
+      return readBy(getPlan(), named, take, tag === undefined ? {} : { _tag: tag })
     }
   }
 }
@@ -410,6 +448,16 @@ export const absentAs = <S extends AnySchema>(
     (given) => given !== undefined,
     "a value"
   )
+
+/** A field that is sent even where the caller leaves it out. */
+export const alwaysSent = <S extends AnySchema>(schema: S, value: S["Type"]): Optional<S> =>
+  optional(
+    toSchema<unknown, unknown>(
+      () => ({ ...conversionOf(schema.ast), whenLeftOut: () => value }),
+      (given) => given !== undefined,
+      "a value"
+    )
+  ) as never
 
 /** A field as documentation, an emulator or a tool sees it. */
 export interface FieldDescription {

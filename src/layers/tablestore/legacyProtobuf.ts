@@ -4,11 +4,9 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../schema/Errors.ts"
-import type { CellChange, PrimaryKey, PrimaryKeyBound } from "../../schema/tablestore/format/rowValue.ts"
 import type { AnyOperation, Encoded, Slots } from "../../schema/tablestore/legacyOperation.ts"
 import { tableLimits } from "../../schema/tablestore/limits.ts"
 import { NotAllowed } from "../../schema/tablestore/protobuf/wire.ts"
-import { encodeWrittenRow } from "../../schema/tablestore/row/rowFields.ts"
 import { decodeMessage, encodeMessage, type Message } from "../../schema/wire/protobufMessage.ts"
 import { attempt, isWireError, WireValueError } from "../../schema/wire/wireErrors.ts"
 import { fromWireText } from "../protocol/headerText.ts"
@@ -70,18 +68,9 @@ const planOf = (operation: AnyOperation): Plan => {
   return plan
 }
 
-interface RowParts {
-  readonly name: string
-  key: PrimaryKey<PrimaryKeyBound>
-  columns: ReadonlyArray<CellChange>
-}
-
-const noColumns: ReadonlyArray<never> = []
-
 /** The message of some fields. Throws `WireError` and `NotAllowed`. */
 const toMessage = ({ input, messages }: Plan, fields: Encoded, headers: Record<string, string>): unknown => {
   const message: Record<string, unknown> = {}
-  let row: RowParts | undefined
   for (const { field, kind, name, outer } of input) {
     const value = fields[field]
     if (value === undefined) continue
@@ -90,20 +79,11 @@ const toMessage = ({ input, messages }: Plan, fields: Encoded, headers: Record<s
         if (outer === undefined) message[name] = value
         else message[outer] = { ...(message[outer] as object | undefined), [name]: value }
         break
-      case "rowKey":
-        row ??= { name, key: noColumns, columns: noColumns }
-        row.key = value as PrimaryKey<PrimaryKeyBound>
-        break
-      case "rowColumns":
-        row ??= { name, key: noColumns, columns: noColumns }
-        row.columns = value as ReadonlyArray<CellChange>
-        break
       case "header":
         headers[name] = (value as string).trim()
         break
     }
   }
-  if (row !== undefined) message[row.name] = encodeWrittenRow(row.key, row.columns)
   return messages.complete === undefined ? message : messages.complete(message)
 }
 

@@ -28,8 +28,6 @@ export type Place =
   | "xmlText"
   | "json"
   | "message"
-  | "rowKey"
-  | "rowColumns"
   | "local"
 
 export type { AnySchema }
@@ -69,10 +67,6 @@ export const inXmlText = <S extends AnySchema>(schema: S): Slot<S> => slot("xmlT
 export const inBody = <S extends AnySchema>(schema: S): Slot<S> => slot("body")("", schema)
 /** A field of the protobuf message, by its name in the generated code; `a.b` is the field `b` of the message in `a`. */
 export const inMessage = slot("message")
-/** The key columns of the row that travels in a field of the protobuf message. */
-export const inRowKey = slot("rowKey")
-/** The attribute columns of the row that travels in a field of the protobuf message. */
-export const inRowColumns = slot("rowColumns")
 /** Not sent: read by the client itself. */
 export const local = <S extends AnySchema>(schema: S): Slot<S> => slot("local")("", schema)
 

@@ -107,7 +107,7 @@ const compareOf = (corpus: Corpus, sorter: Sorter): Compare => {
     case "GeoDistanceSort":
       return geoCompare(corpus, sorter)
     case "ScoreSort":
-      return byValue(({ score }) => score, sorter.order ?? "desc")
+      return byValue(({ score }) => score, sorter.order ?? "asc")
     case "PrimaryKeySort":
     case "DocSort":
       return sorter.order === "desc" ? (a, b) => compareKeys(b.key, a.key) : (a, b) => compareKeys(a.key, b.key)

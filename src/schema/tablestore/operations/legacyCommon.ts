@@ -7,12 +7,11 @@ import { type TablestoreErrorCode, tablestoreCommonErrors } from "../errors.ts"
 import { type AnySchema, describeService, inHeader, inMessage, optional, type Slot } from "../legacyOperation.ts"
 import { namePattern, tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { Bytes, Count, Millis, NotAllowed, Positive, record, word } from "../protobuf/wire.ts"
-import type { Condition } from "../row/condition.ts"
-import { conditionCodec } from "../row/conditionCodec.ts"
-import { count, type Filter } from "../row/filter.ts"
-import { decodeFilter, encodeFilter } from "../row/filterCodec.ts"
+import { Bytes, Count, Millis, Positive, record, word } from "../protobuf/wire.ts"
 import { nameRule } from "../row/rowFields.ts"
+import { ConditionField, FilterField } from "./common.ts"
+
+export { ConditionField, FilterField }
 
 /** Describes operations of Tablestore. */
 export const tablestore = describeService<TablestoreErrorCode>()({
@@ -164,37 +163,6 @@ export const ReturnContent = Schema.Struct({
   returnColumnNames: optional(Schema.Array(Name))
 })
 export type ReturnContent = typeof ReturnContent.Type
-
-/** Checks that a filter has not more parts than the service takes. */
-const checkFilter = (filter: Filter): void => {
-  if (count(filter) > tableLimits.filters) {
-    throw new NotAllowed({ path: [], expected: `at most ${tableLimits.filters} comparisons and combinations` })
-  }
-}
-
-/** The bytes of a filter. Throws `NotAllowed` and `WireError`. */
-export const encodeCheckedFilter = (filter: Filter): Uint8Array => {
-  checkFilter(filter)
-  return encodeFilter(filter)
-}
-
-/** What a read is filtered by. */
-export const FilterField: Schema.Codec<Filter, Uint8Array> = record("a filter", {
-  to: encodeCheckedFilter,
-  from: decodeFilter
-})
-
-/** The message of a condition. Throws `NotAllowed` and `WireError`. */
-export const conditionMessage = (condition: Condition): M.Condition => {
-  if (condition.columnCondition !== undefined) checkFilter(condition.columnCondition)
-  return conditionCodec.toMessage(condition)
-}
-
-/** What a write depends on. */
-export const ConditionField: Schema.Codec<Condition, M.Condition> = record("a condition", {
-  to: conditionMessage,
-  from: conditionCodec.fromMessage
-})
 
 /** The condition that every write has. */
 export const noCondition: M.Condition = { rowExistence: M.RowExistenceExpectation.IGNORE }

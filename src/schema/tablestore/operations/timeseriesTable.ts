@@ -8,7 +8,7 @@ import { timeseriesLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
 import { between, Int32, Int64, openWord, SafeInteger, word } from "../protobuf/wire.ts"
 import { Answer, Name, TableRef, tableErrors, tablestore } from "./common.ts"
-import { PrimaryKeySchema } from "./table.ts"
+import { PrimaryKeySchema } from "./tableSettings.ts"
 
 const { analyticalStores, copies, keyColumns, keyFields, nameLength } = timeseriesLimits
 
