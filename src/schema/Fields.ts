@@ -144,6 +144,8 @@ interface Entry {
   readonly field: string
   readonly slot: Slot
   readonly isOptional: boolean
+  /** Of the slot, once it was needed. */
+  conversion: Conversion | undefined
 }
 
 /** What writes and reads all fields of a record. */
@@ -159,7 +161,12 @@ const planOf = (slots: SlotTable): Plan => {
   let plan = plans.get(slots)
   if (plan === undefined) {
     const entries = Object.entries(slots).map(
-      ([field, slot]): Entry => ({ field, slot, isOptional: slot.schema.ast.context?.isOptional === true })
+      ([field, slot]): Entry => ({
+        field,
+        slot,
+        isOptional: slot.schema.ast.context?.isOptional === true,
+        conversion: undefined
+      })
     )
     plan = {
       entries,
@@ -252,15 +259,18 @@ const readBy = <Source>(
     if (issues === undefined) issues = [issue]
     else issues.push(issue)
   }
-  for (const { field, slot, isOptional } of entries) {
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at]!
+    const { field, slot } = entry
     const wire = take(source, slot, field)
     try {
       if (wire !== undefined) {
-        const value = slot.conversion().decode(wire)
+        entry.conversion ??= slot.conversion()
+        const value = entry.conversion.decode(wire)
         if (value !== undefined) record[field] = value
         continue
       }
-      if (isOptional) continue
+      if (entry.isOptional) continue
       const { whenAbsent } = slot.conversion()
       if (whenAbsent !== undefined) record[field] = whenAbsent()
       else tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))

@@ -133,7 +133,7 @@ export const TablesToWrite = /*#__PURE__*/ listOf<typeof TableToWrite, ReadonlyA
   {
     write: (wires) => {
       const tables = wires as ReadonlyArray<M.TableInBatchWriteRowRequest>
-      checkTotalSize(tables.flatMap(({ rows }) => rows.map(({ rowChange }) => rowChange)))
+      checkTotalSize(tables)
       return tables
     },
     read: (tables) => tables as ReadonlyArray<unknown>,

@@ -264,17 +264,24 @@ export const writtenRow = ({ primaryKey, columns = noCells }: WrittenParts): Uin
 
 const noCells: ReadonlyArray<never> = []
 
+/** A row as it travels. */
+interface WrittenBytes {
+  readonly rowChange: Uint8Array
+}
+
 /** Checks that rows which are written together are not too long together. Throws `Misfit`. */
-export const checkTotalSize = (rows: ReadonlyArray<Uint8Array>): void => {
+export const checkTotalSize = (tables: ReadonlyArray<{ readonly rows: ReadonlyArray<WrittenBytes> }>): void => {
   const { writeBytes } = tableLimits
   let total = 0
-  for (const bytes of rows) total += bytes.length
+  for (const { rows } of tables) for (const { rowChange } of rows) total += rowChange.length
   // The bytes on the wire are some more than what the service counts.
   if (total <= writeBytes) return
   let counted = 0
-  for (const bytes of rows) {
-    const { columns, primaryKey } = decodeRowChange(bytes)
-    counted += rowSize(primaryKey, columns)
+  for (const { rows } of tables) {
+    for (const { rowChange } of rows) {
+      const { columns, primaryKey } = decodeRowChange(rowChange)
+      counted += rowSize(primaryKey, columns)
+    }
   }
   if (counted > writeBytes) {
     throw misfitOf(new NotAllowed({ path: [], expected: `at most ${writeBytes} bytes of names and values in all` }))
