@@ -47,6 +47,7 @@ describe("the table of operations", () => {
     const paths = new Set<string>()
     for (const [method, operation] of Object.entries<any>(operations)) {
       assert.strictEqual(method.toLowerCase(), operation.name.toLowerCase())
+      assert.strictEqual(operation.methodName, method)
       paths.add(operation.path ?? operation.spec?.path ?? operation.name)
     }
     assert.strictEqual(paths.size, Object.keys(operations).length)
