@@ -95,13 +95,13 @@ const checkKey = (key: PrimaryKey<PrimaryKeyBound>, kind: KeyKind): void => {
   }
 }
 
-const { timestampMillis } = tableLimits
-
 const isTimestamp = (time: unknown): boolean =>
-  typeof time === "bigint" ? time >= 0n && time < timestampMillis : Number.isSafeInteger(time) && (time as number) >= 0
+  typeof time === "bigint"
+    ? time >= 0n && time < tableLimits.timestampMillis
+    : Number.isSafeInteger(time) && (time as number) >= 0
 
-const timestampRule =
-  `whole milliseconds since 1970, 0 or more, less than ${timestampMillis}, and a bigint beyond 2^53 - 1` as const
+const timestampRule = (): string =>
+  `whole milliseconds since 1970, 0 or more, less than ${tableLimits.timestampMillis}, and a bigint beyond 2^53 - 1`
 
 const isColumnValue = (value: unknown): boolean => {
   switch (typeof value) {
@@ -123,7 +123,7 @@ const checkValue = (value: unknown, at: number): void => {
 }
 
 const checkTimestamp = (timestamp: unknown, at: number): void => {
-  if (!isTimestamp(timestamp)) throw new NotAllowed({ path: [at, "timestamp"], expected: timestampRule })
+  if (!isTimestamp(timestamp)) throw new NotAllowed({ path: [at, "timestamp"], expected: timestampRule() })
 }
 
 /** Checks what is given besides the name, by what shall happen to the column. */
