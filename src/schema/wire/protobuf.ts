@@ -75,7 +75,7 @@ export const takeFromMessage = (message: Readonly<Named>, slot: Slot): unknown =
 }
 
 /** By the names of a message's fields: puts the parts together that travel in one of them. May throw `Misfit`. */
-type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
+export type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
 
 type Leaf = undefined | string | number | bigint | boolean | Uint8Array
 
@@ -238,7 +238,8 @@ export const kind = <const Tag extends string, M, const Parts extends ReadonlyAr
     { tag, number }
   ) as never
 
-interface ProtobufDescription<Request, Response> {
+/** What an operation that speaks protobuf is described by, besides what all are. */
+export interface ProtobufDescription<Request, Response> {
   readonly request: Message<Request>
   readonly response: Message<Response>
   /** Message of errors, where it is not the one of all other operations. */

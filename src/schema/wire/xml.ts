@@ -69,7 +69,8 @@ export const wrapped = <S extends AnySchema>(name: string, item: S): List<S, Xml
     emptyWhenAbsent: true
   })
 
-interface XmlDescription {
+/** What an operation that speaks XML is described by, besides what all are. */
+export interface XmlDescription {
   /** Name of the root element of the request's document. */
   readonly root?: string | undefined
 }

@@ -191,7 +191,7 @@ export class RowError extends /*#__PURE__*/ messageBy(
 ) {}
 
 /** A row of an answer, as all batches tell of it. */
-interface RowAnswer {
+export interface RowAnswer {
   readonly isOk: boolean
   readonly error?: M.Error | undefined
   readonly consumed?: M.ConsumedCapacity | undefined
