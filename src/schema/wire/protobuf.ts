@@ -100,7 +100,7 @@ export const takeFromMessage = (message: Readonly<Named>, slot: Slot): unknown =
 }
 
 /** By the names of a message's fields: puts the parts together that travel in one of them. May throw `Misfit`. */
-type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
+export type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
 
 type Leaf = undefined | string | number | bigint | boolean | Uint8Array
 

@@ -113,7 +113,7 @@ const selection = ({
   columnsToGet = [],
   endColumn,
   filter,
-  maxVersions = 1,
+  maxVersions,
   startColumn,
   table = "t",
   timeRange,
@@ -121,7 +121,7 @@ const selection = ({
 }: Read) => ({
   tableName: table,
   columnsToGet,
-  maxVersions: timeRange === undefined ? maxVersions : undefined,
+  maxVersions: maxVersions ?? (timeRange === undefined ? 1 : undefined),
   timeRange,
   filter: filter === undefined ? undefined : write(Filter, filter),
   startColumn,

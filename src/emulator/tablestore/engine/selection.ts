@@ -65,6 +65,9 @@ export const selectionOf = (request: ReadRequest): Selection => {
   if (maxVersions !== undefined && maxVersions <= 0) {
     throw parameterInvalid("The maximum versions cannot be less than or equal to 0.")
   }
+  if (maxVersions !== undefined && timeRange?.specificTime !== undefined) {
+    throw parameterInvalid("A specific time is one version: the maximum versions cannot be given with it.")
+  }
   const filter =
     request.filter === undefined || request.filter.length === 0 ? undefined : readValue(Filter, request.filter)
   if (filter !== undefined) checkFilter(filter)

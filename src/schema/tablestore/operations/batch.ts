@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import { fields, list, optional } from "../../Fields.ts"
 import { inMessage } from "../../wire/protobuf.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { RowResult, RowsToImport, TableResult, TablesToGet, TablesToWrite } from "./batchRows.ts"
+import { RowResult, rowsToImport, TableResult, tablesToGet, tablesToWrite } from "./batchRows.ts"
 import {
   Answer,
   ColumnsToGet,
@@ -16,7 +16,7 @@ import {
   tablestore,
   writeErrors
 } from "./common.ts"
-import { DataBlockType, KeyRange, RowPage } from "./row.ts"
+import { dataBlockType, KeyRange, RowPage } from "./row.ts"
 
 /** What became of the rows of a batch. */
 export class TableResults extends /*#__PURE__*/ fields(Answer, () => ({
@@ -27,7 +27,7 @@ export class TableResults extends /*#__PURE__*/ fields(Answer, () => ({
 /** What {@link batchGetRow} takes. */
 export class BatchGetRowInput extends /*#__PURE__*/ fields(() => ({
   /** What is read, by table; each table once. */
-  tables: inMessage("tables", TablesToGet)
+  tables: inMessage("tables", tablesToGet())
 })) {}
 
 /** What {@link batchGetRow} gives. */
@@ -52,7 +52,7 @@ export const batchGetRow = /*#__PURE__*/ tablestore.operation("BatchGetRow", {
 export class BatchWriteRowInput extends /*#__PURE__*/ fields(
   () => ({
     /** What is written, by table; each table once. */
-    tables: inMessage("tables", TablesToWrite)
+    tables: inMessage("tables", tablesToWrite())
   }),
   TransactionRef,
   () => ({
@@ -82,7 +82,7 @@ export const batchWriteRow = /*#__PURE__*/ tablestore.operation("BatchWriteRow",
 /** What {@link bulkImport} takes. */
 export class BulkImportInput extends /*#__PURE__*/ fields(TableRef, () => ({
   /** What is written, in any order. */
-  rows: inMessage("rows", RowsToImport)
+  rows: inMessage("rows", rowsToImport())
 })) {}
 
 /** What {@link bulkImport} gives. */
@@ -119,7 +119,7 @@ export class BulkExportInput extends /*#__PURE__*/ fields(
     /** Only rows that pass. */
     filter: inMessage("filter", optional(FilterField)),
     /** Form in which the rows travel; a matrix when absent. */
-    dataBlockTypeHint: inMessage("dataBlockTypeHint", optional(DataBlockType))
+    dataBlockTypeHint: inMessage("dataBlockTypeHint", optional(dataBlockType()))
   })
 ) {}
 

@@ -128,22 +128,20 @@ export class TableToWrite extends /*#__PURE__*/ message(M.TableInBatchWriteRowRe
 })) {}
 
 /** Tables of which rows are written. */
-export const TablesToWrite = /*#__PURE__*/ listOf<typeof TableToWrite, ReadonlyArray<M.TableInBatchWriteRowRequest>>(
-  TableToWrite,
-  {
+export const tablesToWrite = () =>
+  listOf<typeof TableToWrite, ReadonlyArray<M.TableInBatchWriteRowRequest>>(TableToWrite, {
     write: (wires) => {
       const tables = wires as ReadonlyArray<M.TableInBatchWriteRowRequest>
-      checkTotalSize(tables.flatMap(({ rows }) => rows.map(({ rowChange }) => rowChange)))
+      checkTotalSize(tables)
       return tables
     },
     read: (tables) => tables as ReadonlyArray<unknown>,
     emptyWhenAbsent: false
-  }
-).check(
-  someTables,
-  differentTables,
-  atMost(tableLimits.batchWriteRows, ({ rows }: TableToWrite) => rows)
-)
+  }).check(
+    someTables,
+    differentTables,
+    atMost(tableLimits.batchWriteRows, ({ rows }: TableToWrite) => rows)
+  )
 
 const tokensRule = /*#__PURE__*/ Schema.makeFilter(({ primaryKeys, tokens = [] }: TableToGet) =>
   tokens.length === 0 || tokens.length === primaryKeys.length
@@ -166,11 +164,12 @@ export class TableToGet extends /*#__PURE__*/ messageBy(
 ) {}
 
 /** Tables of which rows are read. */
-export const TablesToGet = /*#__PURE__*/ list(TableToGet.check(tokensRule)).check(
-  someTables,
-  differentTables,
-  atMost(tableLimits.batchGetRows, ({ primaryKeys }: TableToGet) => primaryKeys)
-)
+export const tablesToGet = () =>
+  list(TableToGet.check(tokensRule)).check(
+    someTables,
+    differentTables,
+    atMost(tableLimits.batchGetRows, ({ primaryKeys }: TableToGet) => primaryKeys)
+  )
 
 /** Why the service refused a row. */
 export class RowError extends /*#__PURE__*/ messageBy(
@@ -192,7 +191,7 @@ export class RowError extends /*#__PURE__*/ messageBy(
 ) {}
 
 /** A row of an answer, as all batches tell of it. */
-interface RowAnswer {
+export interface RowAnswer {
   readonly isOk: boolean
   readonly error?: M.Error | undefined
   readonly consumed?: M.ConsumedCapacity | undefined
@@ -262,9 +261,10 @@ export const RowToImport = /*#__PURE__*/ oneOf(
 export type RowToImport = PutToImport | UpdateToImport | DeleteToImport
 
 /** Rows that are imported. */
-export const RowsToImport = /*#__PURE__*/ list(RowToImport).check(
-  someRows,
-  Schema.isMaxLength(tableLimits.batchWriteRows, {
-    message: `must be at most ${tableLimits.batchWriteRows} rows in all`
-  })
-)
+export const rowsToImport = () =>
+  list(RowToImport).check(
+    someRows,
+    Schema.isMaxLength(tableLimits.batchWriteRows, {
+      message: `must be at most ${tableLimits.batchWriteRows} rows in all`
+    })
+  )

@@ -188,10 +188,11 @@ export const deleteRow = /*#__PURE__*/ tablestore.operation("DeleteRow", {
 })
 
 /** Whether rows come as PlainBuffer, or as a matrix of values without their times. */
-export const DataBlockType = /*#__PURE__*/ word({
-  plainBuffer: M.DataBlockType.DBT_PLAIN_BUFFER,
-  simpleRowMatrix: M.DataBlockType.DBT_SIMPLE_ROW_MATRIX
-})
+export const dataBlockType = () =>
+  word({
+    plainBuffer: M.DataBlockType.DBT_PLAIN_BUFFER,
+    simpleRowMatrix: M.DataBlockType.DBT_SIMPLE_ROW_MATRIX
+  })
 
 /** Rows between two keys. */
 export class KeyRange extends /*#__PURE__*/ fields(() => ({
@@ -231,7 +232,7 @@ export class GetRangeInput extends /*#__PURE__*/ fields(
   TransactionRef,
   () => ({
     /** Whether rows come as PlainBuffer (the default), or as a matrix of values without their times. */
-    dataBlockTypeHint: inMessage("dataBlockTypeHint", optional(DataBlockType)),
+    dataBlockTypeHint: inMessage("dataBlockTypeHint", optional(dataBlockType())),
     /** `false` leaves out key columns that `columnsToGet` does not name. Default `true`. */
     returnEntirePrimaryKeys: inMessage("returnEntirePrimaryKeys", optional(Schema.Boolean))
   })

@@ -9,9 +9,7 @@ import * as M from "../protobuf/generated/tableStore.ts"
 import { openWord, word } from "../protobuf/wire.ts"
 import { Name } from "./common.ts"
 
-const { indexAttributeColumns, indexPrimaryKeyColumns } = tableLimits
-
-const indexTypes = { global: M.IndexType.IT_GLOBAL_INDEX, local: M.IndexType.IT_LOCAL_INDEX } as const
+const indexTypes = () => ({ global: M.IndexType.IT_GLOBAL_INDEX, local: M.IndexType.IT_LOCAL_INDEX }) as const
 
 /** Local indexes are written with the table, global ones after it. */
 const withUpdateMode = (index: Partial<M.IndexMeta>): Partial<M.IndexMeta> => {
@@ -33,9 +31,9 @@ export class IndexMetaInput extends /*#__PURE__*/ messageBy(M.IndexMeta, { compl
     "primaryKey",
     list(Name).check(
       Schema.makeFilter((names: ReadonlyArray<string>) =>
-        names.length >= 1 && names.length <= indexPrimaryKeyColumns
+        names.length >= 1 && names.length <= tableLimits.indexPrimaryKeyColumns
           ? true
-          : `must be 1 to ${indexPrimaryKeyColumns} columns`
+          : `must be 1 to ${tableLimits.indexPrimaryKeyColumns} columns`
       )
     )
   ),
@@ -44,7 +42,9 @@ export class IndexMetaInput extends /*#__PURE__*/ messageBy(M.IndexMeta, { compl
     "definedColumn",
     optional(
       list(Name).check(
-        Schema.isMaxLength(indexAttributeColumns, { message: `must be at most ${indexAttributeColumns} columns` })
+        Schema.isMaxLength(tableLimits.indexAttributeColumns, {
+          message: `must be at most ${tableLimits.indexAttributeColumns} columns`
+        })
       )
     )
   ),
@@ -52,7 +52,7 @@ export class IndexMetaInput extends /*#__PURE__*/ messageBy(M.IndexMeta, { compl
    * `global` (the default) is kept up to date a little later than the table; `local` at the same time, and starts with
    * the table's first key column.
    */
-  indexType: inMessage("indexType", optional(word(indexTypes)))
+  indexType: inMessage("indexType", optional(word(indexTypes())))
 })) {}
 
 /** A secondary index. */
@@ -64,7 +64,7 @@ export class IndexMeta extends /*#__PURE__*/ message(M.IndexMeta, () => ({
   /** Other columns that are copied to the index. */
   definedColumns: inMessage("definedColumn", list(Schema.String)),
   /** Whether it is kept up to date a little later than the table, or at the same time. */
-  indexType: inMessage("indexType", openWord(indexTypes)),
+  indexType: inMessage("indexType", openWord(indexTypes())),
   /** Whether the index is written with the table or after it. */
   indexUpdateMode: inMessage(
     "indexUpdateMode",

@@ -11,8 +11,8 @@ import { Answer, Consumed, Name, TableRef, tableErrors, tablestore } from "./com
 import { IndexMeta, IndexMetaInput } from "./secondaryIndexMeta.ts"
 import {
   DefinedColumnDescription,
-  DefinedColumns,
-  KeyColumns,
+  definedColumns,
+  keyColumns,
   PartitionRange,
   PrimaryKeyDescription,
   ReservedThroughputDetails,
@@ -30,9 +30,9 @@ export class CreateTableInput extends /*#__PURE__*/ fields(() => ({
   /** Name of the table. */
   tableName: inMessage("tableMeta.tableName", Name),
   /** Columns of the key, 1 to 4. The first one decides where a row is kept. */
-  primaryKey: inMessage("tableMeta.primaryKey", KeyColumns),
+  primaryKey: inMessage("tableMeta.primaryKey", keyColumns()),
   /** Attribute columns that indexes can be made of. Others need no declaration. */
-  definedColumns: inMessage("tableMeta.definedColumn", optional(DefinedColumns)),
+  definedColumns: inMessage("tableMeta.definedColumn", optional(definedColumns())),
   /** Settings; data are kept for good in one version when absent. */
   tableOptions: inMessage("tableOptions", optional(TableOptions)),
   /** Units the table reserves, and is billed for; 0 when absent. */
@@ -250,7 +250,7 @@ export const unloadTable = /*#__PURE__*/ tablestore.operation("UnloadTable", {
 /** What {@link addDefinedColumn} takes. */
 export class AddDefinedColumnInput extends /*#__PURE__*/ fields(TableRef, () => ({
   /** The columns to declare. */
-  columns: inMessage("columns", DefinedColumns)
+  columns: inMessage("columns", definedColumns())
 })) {}
 
 /** What {@link addDefinedColumn} gives. */

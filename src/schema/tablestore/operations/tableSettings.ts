@@ -22,22 +22,23 @@ import {
 } from "../protobuf/wire.ts"
 import { CapacityUnit, Name } from "./common.ts"
 
-const keyTypes = {
-  integer: M.PrimaryKeyType.INTEGER,
-  string: M.PrimaryKeyType.STRING,
-  binary: M.PrimaryKeyType.BINARY
-} as const
+const keyTypes = () =>
+  ({
+    integer: M.PrimaryKeyType.INTEGER,
+    string: M.PrimaryKeyType.STRING,
+    binary: M.PrimaryKeyType.BINARY
+  }) as const
 
-const keyOptions = { autoIncrement: M.PrimaryKeyOption.AUTO_INCREMENT } as const
+const keyOptions = () => ({ autoIncrement: M.PrimaryKeyOption.AUTO_INCREMENT }) as const
 
 /** A key column of a table. */
 export class PrimaryKeySchema extends /*#__PURE__*/ message(M.PrimaryKeySchema, () => ({
   /** Name of the column. */
   name: inMessage("name", Name),
   /** Type of its values. */
-  type: inMessage("type", word(keyTypes)),
+  type: inMessage("type", word(keyTypes())),
   /** `autoIncrement`: the service picks the value. Not for the first column, and INTEGER only. */
-  option: inMessage("option", optional(word(keyOptions)))
+  option: inMessage("option", optional(word(keyOptions())))
 })) {}
 
 /** A key column of a table, as the service tells of it. */
@@ -45,25 +46,26 @@ export class PrimaryKeyDescription extends /*#__PURE__*/ message(M.PrimaryKeySch
   /** Name of the column. */
   name: inMessage("name", Schema.String),
   /** Type of its values. */
-  type: inMessage("type", openWord(keyTypes)),
+  type: inMessage("type", openWord(keyTypes())),
   /** `autoIncrement`: the service picks the value. */
-  option: inMessage("option", optional(openWord(keyOptions)))
+  option: inMessage("option", optional(openWord(keyOptions())))
 })) {}
 
-const definedTypes = {
-  integer: M.DefinedColumnType.DCT_INTEGER,
-  double: M.DefinedColumnType.DCT_DOUBLE,
-  boolean: M.DefinedColumnType.DCT_BOOLEAN,
-  string: M.DefinedColumnType.DCT_STRING,
-  binary: M.DefinedColumnType.DCT_BLOB
-} as const
+const definedTypes = () =>
+  ({
+    integer: M.DefinedColumnType.DCT_INTEGER,
+    double: M.DefinedColumnType.DCT_DOUBLE,
+    boolean: M.DefinedColumnType.DCT_BOOLEAN,
+    string: M.DefinedColumnType.DCT_STRING,
+    binary: M.DefinedColumnType.DCT_BLOB
+  }) as const
 
 /** An attribute column that is known beforehand: secondary indexes can be made of it. */
 export class DefinedColumnSchema extends /*#__PURE__*/ message(M.DefinedColumnSchema, () => ({
   /** Name of the column. */
   name: inMessage("name", Name),
   /** Type of its values. */
-  type: inMessage("type", word(definedTypes))
+  type: inMessage("type", word(definedTypes()))
 })) {}
 
 /** An attribute column that is known beforehand, as the service tells of it. */
@@ -71,37 +73,39 @@ export class DefinedColumnDescription extends /*#__PURE__*/ message(M.DefinedCol
   /** Name of the column. */
   name: inMessage("name", Schema.String),
   /** Type of its values. */
-  type: inMessage("type", openWord(definedTypes))
+  type: inMessage("type", openWord(definedTypes()))
 })) {}
 
 /** Columns of a key, in their order. */
-export const KeyColumns = /*#__PURE__*/ list(PrimaryKeySchema).check(
-  Schema.makeFilter((columns: ReadonlyArray<PrimaryKeySchema>) => {
-    const { primaryKeyColumns } = tableLimits
-    if (columns.length < 1 || columns.length > primaryKeyColumns) return `must be 1 to ${primaryKeyColumns} key columns`
-    if (new Set(columns.map(({ name }) => name)).size < columns.length) return "must have different names"
-    const picked = columns.filter(({ option }) => option !== undefined)
-    if (picked.length > 1) return "must have at most one column whose value the service picks"
-    if (picked.length === 1 && (picked[0] === columns[0] || picked[0]!.type !== "integer")) {
-      return "must be of type integer, and not the first, where the service picks the value"
-    }
-    return true
-  })
-)
+export const keyColumns = () =>
+  list(PrimaryKeySchema).check(
+    Schema.makeFilter((columns: ReadonlyArray<PrimaryKeySchema>) => {
+      const { primaryKeyColumns } = tableLimits
+      if (columns.length < 1 || columns.length > primaryKeyColumns)
+        return `must be 1 to ${primaryKeyColumns} key columns`
+      if (new Set(columns.map(({ name }) => name)).size < columns.length) return "must have different names"
+      const picked = columns.filter(({ option }) => option !== undefined)
+      if (picked.length > 1) return "must have at most one column whose value the service picks"
+      if (picked.length === 1 && (picked[0] === columns[0] || picked[0]!.type !== "integer")) {
+        return "must be of type integer, and not the first, where the service picks the value"
+      }
+      return true
+    })
+  )
 
 /** Attribute columns that are known beforehand. */
-export const DefinedColumns = /*#__PURE__*/ list(DefinedColumnSchema).check(
-  Schema.isMaxLength(tableLimits.definedColumns, { message: `must be at most ${tableLimits.definedColumns} columns` })
-)
+export const definedColumns = () =>
+  list(DefinedColumnSchema).check(
+    Schema.isMaxLength(tableLimits.definedColumns, { message: `must be at most ${tableLimits.definedColumns} columns` })
+  )
 
-const TimeToLive = /*#__PURE__*/ between(-1).check(
-  Schema.makeFilter((seconds: number) => (seconds === 0 ? "must be -1, or 1 or more" : true))
-)
+const timeToLive = () =>
+  between(-1).check(Schema.makeFilter((seconds: number) => (seconds === 0 ? "must be -1, or 1 or more" : true)))
 
 /** Settings of a table. */
 export class TableOptions extends /*#__PURE__*/ message(M.TableOptions, () => ({
   /** Seconds that written data are kept, -1 for good. */
-  timeToLive: inMessage("timeToLive", optional(TimeToLive)),
+  timeToLive: inMessage("timeToLive", optional(timeToLive())),
   /** Versions that are kept of each column. */
   maxVersions: inMessage("maxVersions", optional(Positive)),
   /** Seconds by which a given cell timestamp may differ from now. */
@@ -155,14 +159,14 @@ const Utf8: Schema.Codec<string, Uint8Array> = /*#__PURE__*/ wire(
   }
 )
 
-const sseKeyTypes = { kmsService: M.SSEKeyType.SSE_KMS_SERVICE, byok: M.SSEKeyType.SSE_BYOK } as const
+const sseKeyTypes = () => ({ kmsService: M.SSEKeyType.SSE_KMS_SERVICE, byok: M.SSEKeyType.SSE_BYOK }) as const
 
 /** How a table is encrypted. */
 export class SseSpecification extends /*#__PURE__*/ message(M.SSESpecification, () => ({
   /** Whether it is encrypted. */
   enable: inMessage("enable", Schema.Boolean),
   /** Whether the service keeps the key (`kmsService`), or it is one of yours (`byok`). */
-  keyType: inMessage("keyType", optional(word(sseKeyTypes))),
+  keyType: inMessage("keyType", optional(word(sseKeyTypes()))),
   /** Id of the key, with `byok`. */
   keyId: inMessage("keyId", optional(Utf8)),
   /** Role that may use the key, with `byok`. */
@@ -174,7 +178,7 @@ export class SseDetails extends /*#__PURE__*/ message(M.SSEDetails, () => ({
   /** Whether it is encrypted. */
   enable: inMessage("enable", Schema.Boolean),
   /** Whether the service keeps the key (`kmsService`), or it is one of yours (`byok`). */
-  keyType: inMessage("keyType", optional(openWord(sseKeyTypes))),
+  keyType: inMessage("keyType", optional(openWord(sseKeyTypes()))),
   /** Id of the key, with `byok`. */
   keyId: inMessage("keyId", optional(Utf8)),
   /** Role that may use the key, with `byok`. */

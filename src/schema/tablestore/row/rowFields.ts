@@ -91,13 +91,13 @@ const checkKey = (key: PrimaryKey<PrimaryKeyBound>, kind: KeyKind): void => {
   }
 }
 
-const { timestampMillis } = tableLimits
-
 const isTimestamp = (time: unknown): boolean =>
-  typeof time === "bigint" ? time >= 0n && time < timestampMillis : Number.isSafeInteger(time) && (time as number) >= 0
+  typeof time === "bigint"
+    ? time >= 0n && time < tableLimits.timestampMillis
+    : Number.isSafeInteger(time) && (time as number) >= 0
 
-const timestampRule =
-  `whole milliseconds since 1970, 0 or more, less than ${timestampMillis}, and a bigint beyond 2^53 - 1` as const
+const timestampRule = (): string =>
+  `whole milliseconds since 1970, 0 or more, less than ${tableLimits.timestampMillis}, and a bigint beyond 2^53 - 1`
 
 const isColumnValue = (value: unknown): boolean => {
   switch (typeof value) {
@@ -119,7 +119,7 @@ const checkValue = (value: unknown, at: number): void => {
 }
 
 const checkTimestamp = (timestamp: unknown, at: number): void => {
-  if (!isTimestamp(timestamp)) throw new NotAllowed({ path: [at, "timestamp"], expected: timestampRule })
+  if (!isTimestamp(timestamp)) throw new NotAllowed({ path: [at, "timestamp"], expected: timestampRule() })
 }
 
 /** Checks what is given besides the name, by what shall happen to the column. */
@@ -240,17 +240,24 @@ export const writtenRow = ({ primaryKey, columns = noCells }: WrittenParts): Uin
 
 const noCells: ReadonlyArray<never> = []
 
+/** A row as it travels. */
+interface WrittenBytes {
+  readonly rowChange: Uint8Array
+}
+
 /** Checks that rows which are written together are not too long together. Throws `Misfit`. */
-export const checkTotalSize = (rows: ReadonlyArray<Uint8Array>): void => {
+export const checkTotalSize = (tables: ReadonlyArray<{ readonly rows: ReadonlyArray<WrittenBytes> }>): void => {
   const { writeBytes } = tableLimits
   let total = 0
-  for (const bytes of rows) total += bytes.length
+  for (const { rows } of tables) for (const { rowChange } of rows) total += rowChange.length
   // The bytes on the wire are some more than what the service counts.
   if (total <= writeBytes) return
   let counted = 0
-  for (const bytes of rows) {
-    const { columns, primaryKey } = decodeRowChange(bytes)
-    counted += rowBytes({ primaryKey, columns })
+  for (const { rows } of tables) {
+    for (const { rowChange } of rows) {
+      const { columns, primaryKey } = decodeRowChange(rowChange)
+      counted += rowBytes({ primaryKey, columns })
+    }
   }
   if (counted > writeBytes) {
     throw misfitOf(new NotAllowed({ path: [], expected: `at most ${writeBytes} bytes of names and values in all` }))

@@ -106,6 +106,14 @@ const limits: ReadonlyArray<Limit> = [
     /a whole number, 1 to/
   ],
   [
+    "words that answers may have more of",
+    "updateTable",
+    { tableName, tableOptions: { bloomFilterType: "7" } },
+    { tableName, tableOptions: { bloomFilterType: "rows" } },
+    ["tableOptions", "bloomFilterType"],
+    /"none", "cell" or "row"/
+  ],
+  [
     "hours of a stream",
     "updateTable",
     { tableName, streamSpec: { enableStream: true, expirationTime: 168 } },
