@@ -23,13 +23,6 @@ export * as OssOperations from "./schema/oss/index.ts"
 export * as Time from "./schema/Time.ts"
 /** The operations of Tablestore, for `TablestoreClient`, which executes them one at a time. */
 export * as TablestoreOperations from "./schema/tablestore/index.ts"
-export * as Row from "./schema/tablestore/row/rows.ts"
-export * as Aggregation from "./schema/tablestore/search/aggregation.ts"
-export * as GroupBy from "./schema/tablestore/search/groupBy.ts"
-export * as IndexField from "./schema/tablestore/search/searchIndexSchema.ts"
-export * as Query from "./schema/tablestore/search/searchQuery.ts"
-export * as Search from "./schema/tablestore/search/searchRequest.ts"
-export * as Sort from "./schema/tablestore/search/searchSort.ts"
 export {
   type DeletedObjects,
   type ListEntry,
@@ -67,6 +60,4 @@ export {
   type WriterOptions,
   type WriteSummary
 } from "./services/Tablestore.ts"
-export * as Condition from "./services/tablestore/Condition.ts"
-export * as Filter from "./services/tablestore/Filter.ts"
-export * as Table from "./services/tablestore/table/Table.ts"
+export * from "./services/tablestore/builders.ts"

@@ -137,7 +137,7 @@ const testLayersOf = <
         Credentials.layerStatic(options.keys ?? testKeys),
         layerOfChoice(options.retry, service.layerRetry)
       ]),
-      // Only the tester's own settings can be wrong, and no program shall have to handle that.
+      // Only the tester's own settings can be wrong, and no program should have to handle that.
       Layer.orDie
     )
 

@@ -112,7 +112,7 @@ export class Faults extends Context.Service<
     readonly calls: Effect.Effect<ReadonlyArray<LoggedCall>>
     /** Forgets the calls so far. */
     readonly clearCalls: Effect.Effect<void>
-    /** For services: logs a call and tells what shall go wrong with it. */
+    /** For services: logs a call and tells what is to go wrong with it. */
     readonly begin: (call: Started) => Effect.Effect<Begun>
   }
 >()("effect-cloud-storage/emulator/Faults") {

@@ -39,8 +39,11 @@ interface Signer {
   readonly skewMillis: number
 }
 
-/** A clock that is more than a day off is not a clock that drifts: the correction is not believed. */
-const maxSkewMillis = 24 * 60 * 60 * 1000
+/**
+ * Clocks of devices stand in 1970, and a battery that ran empty costs a year; what is further off than a century is no time
+ * that any server has, and is not believed.
+ */
+const maxSkewMillis = 100 * 365 * 24 * 60 * 60 * 1000
 /** Differences below are left alone: the services allow minutes. */
 const minSkewMillis = 1000
 
@@ -156,7 +159,7 @@ export const makeAttempt = <O extends AnyOperation>(
       case "Keys":
         if (isAnonymous(keys)) return Effect.succeed(false)
         return Effect.match(credentials.renew(keys), {
-          // Where no newer keys are to be had, what the service said is the better error.
+          // Where there are no newer keys, what the service said is the better error.
           onFailure: () => false,
           onSuccess: (renewed) => renewed !== keys
         })
@@ -209,12 +212,23 @@ export const makeAttempt = <O extends AnyOperation>(
   }
 
   /** An answer that says what went wrong, or the next attempt where that could be mended. */
-  const refused = Effect.fnUntraced(function* (call: Call<O>, answer: Answer, signer: Signer, sentAt: number) {
+  const refused = Effect.fnUntraced(function* (
+    call: Call<O>,
+    answer: Answer,
+    signer: Signer,
+    sentAt: number,
+    headers: WireHeaders
+  ) {
     const { operation, request, url } = call
-    const error = withoutSecrets(yield* profile.readError(operation, answer), signer.keys)
+    const error = withoutSecrets(yield* profile.readError(operation, answer), signer.keys, headers)
     const now = yield* Clock.currentTimeMillis
     // What is learned serves the next call too, so it is learned even where this one cannot be sent again.
-    const isMended = yield* mend(call, profile.mend({ operation, request, url, answer, error }), signer, now)
+    const isMended = yield* mend(
+      call,
+      profile.mend({ operation, request, url, keys: signer.keys, answer, error }),
+      signer,
+      now
+    )
     if (isMended && isSendable(call)) return yield* attempt(call)
     const forged = distrust(call, answer, signer, sentAt, error)
     if (forged !== undefined) return yield* forged
@@ -239,12 +253,13 @@ export const makeAttempt = <O extends AnyOperation>(
       digestText: undefined,
       failure: undefined
     }
+    const headers = signed(call, signer, now)
     return Effect.flatMap(
-      exchange(call, signed(call, signer, now), observer, activity),
+      exchange(call, headers, observer, activity),
       (received): Effect.Effect<Received, StorageError> =>
         isSuccess(call.operation, received.answer.status)
           ? (doubt(call, received, signer, now, observer) ?? Effect.succeed(received))
-          : refused(call, received.answer, signer, now)
+          : refused(call, received.answer, signer, now, headers)
     )
   }
 

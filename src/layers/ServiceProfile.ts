@@ -8,7 +8,7 @@ import type { ClientErrorReason } from "../schema/Errors.ts"
 import type { KindsOfCodes } from "../schema/errorKinds.ts"
 import type { AnyOperation } from "../schema/Operation.ts"
 import type { UnsignedRequest } from "../schema/wire/UnsignedRequest.ts"
-import type { Keys } from "./Credentials.ts"
+import type { Anonymous, Keys } from "./Credentials.ts"
 import type { Integrity } from "./integrity.ts"
 import type { Answer, ErrorAnswer, Protocol } from "./protocol/Protocol.ts"
 
@@ -38,6 +38,8 @@ export interface Refused<O extends AnyOperation> {
   readonly operation: O
   readonly request: UnsignedRequest
   readonly url: string
+  /** Who signed it. */
+  readonly keys: Keys | Anonymous
   readonly answer: Answer
   readonly error: ErrorAnswer
 }

@@ -35,19 +35,33 @@ export const requestError = (
       })
   )
 
+/** Texts of a request's headers that prove who sent it: signatures, and whatever else is as long as one. */
+const proofsIn = (headers: Readonly<Record<string, string>>): ReadonlyArray<string> =>
+  Object.entries(headers)
+    .filter(([name]) => name === "authorization" || name.includes("signature"))
+    .flatMap(([, value]) => value.split(/[ ,:]|Signature=/))
+    .filter((piece) => /^[A-Za-z0-9+/]{20,}={0,2}$/.test(piece))
+
 /**
- * What an error answer says, without the session token: the service explains a refused signature by the text it signed,
- * and the token is in it.
+ * What an error answer says, without the session token and the signature: the service explains a refused signature by
+ * repeating what it was sent, and the text that was signed, with the token in it.
+ *
+ * @param headers of the request that was refused
  */
-export const withoutSecrets = (error: ErrorAnswer, keys: Keys | Anonymous): ErrorAnswer => {
-  if (isAnonymous(keys) || keys.securityToken === undefined) return error
-  const token = Redacted.value(keys.securityToken)
-  if (token === "") return error
-  const clean = (text: string) => text.replaceAll(token, "<redacted>")
+export const withoutSecrets = (
+  error: ErrorAnswer,
+  keys: Keys | Anonymous,
+  headers: Readonly<Record<string, string>>
+): ErrorAnswer => {
+  if (isAnonymous(keys)) return error
+  const token = keys.securityToken === undefined ? "" : Redacted.value(keys.securityToken)
+  const secrets = [...proofsIn(headers), token].filter((secret) => secret !== "" && secret !== keys.accessKeyId)
+  const clean = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "<redacted>"), text)
   const details: Record<string, string> = {}
   for (const [name, value] of Object.entries(error.details ?? {})) {
     // The signed text once more, as hexadecimal bytes.
-    if (!name.endsWith("Bytes")) details[name] = clean(value)
+    if (token !== "" && name.endsWith("Bytes")) continue
+    details[name] = name === "SignatureProvided" ? "<redacted>" : clean(value)
   }
   return { ...error, message: clean(error.message), ...(error.details === undefined ? {} : { details }) }
 }

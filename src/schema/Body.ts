@@ -137,7 +137,7 @@ export interface Progress {
   readonly total?: number | undefined
 }
 
-/** Is told of progress after each chunk. Its effect runs inside the transfer: a slow one slows the transfer down. */
+/** Called with the progress after each chunk. Its effect runs inside the transfer: a slow one slows the transfer down. */
 export type OnProgress = (progress: Progress) => Effect.Effect<void>
 
 /** Schema of {@link OnProgress}. */

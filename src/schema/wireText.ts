@@ -129,7 +129,7 @@ export const UnixSeconds = fromDate(
   (date) => String(Math.floor(date.getTime() / 1000))
 )
 
-/** A path that is percent-encoded on the wire, its `/` kept. A text that is no valid encoding stands for itself. */
+/** A path that is percent-encoded on the wire, its `/` kept. A text that is not validly encoded is taken literally. */
 export const PercentEncodedPath = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String,

@@ -53,7 +53,16 @@ const stored = answer(200, { etag: '"E"' })
 
 describe("secrets", () => {
   const echo = `x-oss-security-token:${tokenText.replaceAll("&", "&amp;")}`
+  /** Repeats the signature that was sent, as the service does, in the document and in the message. */
+  const repeated: Step = (request, signal) => {
+    const signature = /Signature=(\w+)/.exec(request.headers["authorization"]!)![1]!
+    return serviceError(403, "SignatureDoesNotMatch", {
+      message: `you sent ${signature}`,
+      details: `<SignatureProvided>${signature}</SignatureProvided><Authorization>${request.headers["authorization"]}</Authorization>`
+    })(request, signal)
+  }
   const refusals: Readonly<Record<string, Step>> = {
+    "a refused signature that is repeated": repeated,
     "a refused signature that is explained": serviceError(403, "SignatureDoesNotMatch", {
       message: `signed ${tokenText}`,
       details: `<StringToSign>PUT\n${echo}</StringToSign><CanonicalRequest>${echo}</CanonicalRequest><StringToSignBytes>${Buffer.from(echo).toString("hex")}</StringToSignBytes>`

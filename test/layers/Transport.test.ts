@@ -45,10 +45,43 @@ describe("a clock that is wrong", () => {
     })
   )
 
-  it.effect("is not believed to be more than a day off", () =>
+  it.effect("is corrected however far it is off: devices stand in 1970, and a day more or less is no bound", () =>
+    Effect.gen(function* () {
+      for (const [ours, theirs] of [
+        [noon, "2026-03-02T12:00:02.000Z"],
+        [0, "2026-03-01T12:00:00.000Z"],
+        [Date.parse("2040-01-01T00:00:00Z"), "2026-03-01T12:00:00.000Z"]
+      ] as const) {
+        yield* TestClock.setTime(ours)
+        const { seen, layer } = scriptedOss({ steps: [tooSkewed(theirs), gone] })
+        yield* Effect.provide(remove, layer)
+        assert.lengthOf(seen, 2)
+        assert.match(seen[1]!.headers["x-oss-date"]!, new RegExp(`^${theirs.slice(0, 10).replaceAll("-", "")}T12`))
+      }
+    })
+  )
+
+  it.effect("is known by the words of V4 too, and mended by the answer's date", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(0)
+      const refusal = serviceError(400, "InvalidArgument", {
+        message: "Invalid signing date in Authorization header.",
+        headers: { date: "Sun, 01 Mar 2026 12:00:00 GMT" }
+      })
+      const { seen, layer } = scriptedOss({ steps: [refusal, gone] })
+      yield* Effect.provide(remove, layer)
+      assert.match(seen[1]!.headers["x-oss-date"]!, /^20260301T120000Z$/)
+      // Another invalid argument says nothing of the clock.
+      const other = scriptedOss({ steps: [serviceError(400, "InvalidArgument", { message: "Invalid prefix." }), gone] })
+      yield* Effect.flip(Effect.provide(remove, other.layer))
+      assert.lengthOf(other.seen, 1)
+    })
+  )
+
+  it.effect("is not believed to be more than a century off", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(noon)
-      const { seen, layer } = scriptedOss({ steps: [tooSkewed("2026-03-02T12:00:01.000Z"), gone] })
+      const { seen, layer } = scriptedOss({ steps: [tooSkewed("9999-03-02T12:00:01.000Z"), gone] })
       const code = yield* remove.pipe(
         Effect.catchReason("ServerError", "RequestTimeTooSkewed", ({ code }) => Effect.succeed(code)),
         Effect.provide(layer)
@@ -208,6 +241,59 @@ describe("keys that the service calls expired", () => {
   )
 })
 
+describe("refusals that can be mended or may pass", () => {
+  const temporary = (token: string) => ({ accessKeyId: token, accessKeySecret: "secret", securityToken: token })
+
+  it.effect("temporary keys that the service does not know any more are renewed once", () =>
+    Effect.gen(function* () {
+      let runs = 0
+      const provider = Effect.sync(() => temporary(`t${++runs}`))
+      const unknown = serviceError(403, "InvalidAccessKeyId")
+      const { seen, layer } = scriptedOss({
+        steps: [unknown, gone],
+        credentials: Credentials.layerProvider(provider)
+      })
+      yield* Effect.provide(remove, layer)
+      assert.deepStrictEqual(
+        seen.map(({ headers }) => headers["x-oss-security-token"]),
+        ["t1", "t2"]
+      )
+      // Once a call, and keys of an account are not renewed at all.
+      const twice = scriptedOss({ steps: [unknown, unknown], credentials: Credentials.layerProvider(provider) })
+      yield* Effect.flip(Effect.provide(remove, twice.layer))
+      assert.lengthOf(twice.seen, 2)
+      const permanent = scriptedOss({ steps: [unknown] })
+      yield* Effect.flip(Effect.provide(remove, permanent.layer))
+      assert.lengthOf(permanent.seen, 1)
+    })
+  )
+
+  it.effect("400 BadRequest, and 401 without a code, are repeated", () =>
+    Effect.gen(function* () {
+      for (const refusal of [serviceError(400, "BadRequest"), answer(401, {}), answer(401, {}, "<html>")]) {
+        const { seen, layer } = scriptedOss({ steps: [refusal, gone] })
+        yield* during(Effect.provide(remove, layer), "10 seconds")
+        assert.lengthOf(seen, 2)
+      }
+      const { seen, layer } = scriptedOss({ steps: [serviceError(400, "InvalidArgument")] })
+      yield* Effect.flip(Effect.provide(remove, layer))
+      assert.lengthOf(seen, 1)
+    })
+  )
+
+  it.effect("a wrong endpoint is told with the right one", () =>
+    Effect.gen(function* () {
+      const refusal = serviceError(403, "AccessDenied", {
+        message: "The bucket you are attempting to access must be addressed using the specified endpoint.",
+        details: "<Bucket>photos</Bucket><Endpoint>oss-cn-shanghai.aliyuncs.com</Endpoint>"
+      })
+      const { layer } = scriptedOss({ steps: [refusal] })
+      const { message } = yield* Effect.flip(Effect.provide(remove, layer))
+      assert.include(message, "oss-cn-shanghai.aliyuncs.com")
+    })
+  )
+})
+
 describe("layers that cannot work", () => {
   const built = (options: Parameters<typeof Oss.layer>[0]) =>
     Effect.map(
@@ -218,7 +304,7 @@ describe("layers that cannot work", () => {
   it.effect("say what is missing or wrong", () =>
     Effect.gen(function* () {
       assert.match((yield* built({}))!, /a region or an endpoint must be given/)
-      assert.match((yield* built({ endpoint: "ftp://example.com", region: "r" }))!, /endpoint: the scheme/)
+      assert.match((yield* built({ endpoint: "ftp://example.com", region: "cn-hangzhou" }))!, /endpoint: the scheme/)
       assert.match((yield* built({ endpoint: "https://img.example.com" }))!, /region: must be given/)
       assert.match((yield* built({ endpoint: "https://oss-accelerate.aliyuncs.com" }))!, /region: must be given/)
       assert.match((yield* built({ endpoint: "oss-accelerate-overseas.aliyuncs.com" }))!, /region: must be given/)

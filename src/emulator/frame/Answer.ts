@@ -70,9 +70,11 @@ export const toResponse = ({ body, headers, status }: Answer): HttpServerRespons
   const size = sizeOf(body)
   const contentType = headers["content-type"]
   const type = contentType === undefined ? {} : { contentType }
-  // Node sends an empty answer chunked unless it is told the length.
-  const framed =
-    status === 204 || status === 304 || size === undefined ? headers : { "content-length": String(size), ...headers }
+  // Node sends an empty answer chunked unless it is told the length. The length comes last: of a Content-Disposition that
+  // follows it Node takes the bytes for UTF-8, and then cannot write them.
+  const { "content-length": told, ...others } = headers
+  const length = told ?? (status === 204 || status === 304 || size === undefined ? undefined : String(size))
+  const framed = length === undefined ? others : { ...others, "content-length": length }
   switch (body._tag) {
     case "Empty":
       return HttpServerResponse.empty({ status, headers: framed })

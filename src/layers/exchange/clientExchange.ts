@@ -7,7 +7,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Headers from "effect/http/Headers"
-import type * as HttpBody from "effect/http/HttpBody"
+import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientError } from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -102,6 +102,21 @@ const hiddenRedirect: RequestErrorReason = {
   detail: "the answer is a redirect, which is not followed, and the browser does not tell where to"
 }
 
+const asciiOnly = /^[\x20-\x7e\t]*$/
+
+/**
+ * `node:http` reads a Content-Disposition that goes with a body in memory as UTF-8, and then writes one byte of each
+ * character: https://github.com/nodejs/node/pull/46528. A body that comes as a stream is spared that. Browsers, which
+ * take streams badly, do not have that fault.
+ */
+const sparedByNode = (headers: WireHeaders, body: HttpBody.HttpBody): HttpBody.HttpBody =>
+  body._tag !== "Raw" ||
+  !(body.body instanceof Uint8Array) ||
+  asciiOnly.test(headers["content-disposition"] ?? "") ||
+  globalThis.process?.versions?.node === undefined
+    ? body
+    : HttpBody.stream(Stream.make(body.body), undefined, body.body.length)
+
 /** Makes the function that sends requests through an HTTP client. */
 export const makeClientExchange =
   (httpClient: HttpClient.HttpClient, timeouts: Timeouts, secretHeaders: ReadonlyArray<string>) =>
@@ -113,7 +128,7 @@ export const makeClientExchange =
       UrlParams.empty,
       Option.none(),
       Headers.fromRecordUnsafe(outgoing.headers),
-      body
+      sparedByNode(outgoing.headers, body)
     )
     type Outcome = Effect.Effect<Received, HttpClientError | RequestError>
     return Effect.flatMap(withoutRedirects(httpClient.execute(request)), (response): Outcome => {

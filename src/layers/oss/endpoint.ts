@@ -9,8 +9,25 @@ import { authorityOf, type Endpoint, urlOf } from "../Endpoint.ts"
 /** The entrances that OSS has for a region. */
 export type EndpointKind = "public" | "internal" | "dualStack" | "accelerate" | "accelerateOverseas"
 
-/** The region of OSS as V4 signatures name it: `cn-hangzhou`, also when given the location `oss-cn-hangzhou`. */
-export const standardRegion = (region: string): string => region.trim().replace(/^oss-/, "")
+/**
+ * The region of OSS as V4 signatures name it: `cn-hangzhou`, also when given the location `oss-cn-hangzhou`, or what
+ * stands in a host name, `oss-cn-hangzhou-internal`.
+ */
+export const standardRegion = (region: string): string =>
+  region
+    .trim()
+    .replace(/^oss-/, "")
+    .replace(/-(?:internal|vpc|dualstack)$/, "")
+
+// Continent or country, place, and what tells several of one place apart: cn-hangzhou, us-west-1, cn-beijing-finance-1-pub,
+// rg-china-mainland, ap-southeast-5.
+const regionName = /^[a-z]{2,8}(?:-[a-z0-9]+)+$/
+
+/** What is wrong with the name of a region, in words; `undefined` when it may be one. */
+export const regionProblem = (region: string): string | undefined => {
+  const name = standardRegion(region)
+  return regionName.test(name) ? undefined : `must be a region like "cn-hangzhou", not ${JSON.stringify(region)}`
+}
 
 /**
  * The endpoint of OSS for a region.
@@ -24,10 +41,9 @@ export const ossEndpoint = (
   kind: EndpointKind = "public",
   scheme: "http" | "https" = "https"
 ): Result.Result<Endpoint, string> => {
+  const problem = regionProblem(region)
+  if (problem !== undefined) return Result.fail(problem)
   const name = standardRegion(region)
-  if (!/^[a-z0-9-]+$/.test(name)) {
-    return Result.fail(`a region has only a-z, 0-9 and "-", unlike ${JSON.stringify(region)}`)
-  }
   const hosts: Record<EndpointKind, string> = {
     public: `oss-${name}.aliyuncs.com`,
     internal: `oss-${name}-internal.aliyuncs.com`,

@@ -23,9 +23,12 @@ const fromErrorDocument = (content: unknown, answer: Answer): ErrorAnswer | unde
   if (code === undefined || code === "") return undefined
   const details: Record<string, string> = {}
   for (const [name, value] of Object.entries(rest)) if (typeof value === "string") details[name] = value
+  const message = textOf(Message) ?? ""
+  const endpoint = textOf(rest["Endpoint"])
   return {
     code,
-    message: textOf(Message) ?? "",
+    // The service says "use the specified endpoint": which one stands beside the message.
+    message: endpoint === undefined || message.includes(endpoint) ? message : `${message} (endpoint: ${endpoint})`,
     requestId: textOf(RequestId) ?? requestId(answer.headers),
     hostId: textOf(HostId),
     ec: textOf(EC) ?? answer.headers["x-oss-ec"],

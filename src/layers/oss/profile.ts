@@ -5,6 +5,7 @@ import type * as Result from "effect/Result"
 import { ossErrorKinds } from "../../schema/oss/errors.ts"
 import type { UnsignedRequest } from "../../schema/wire/UnsignedRequest.ts"
 import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
+import { isAnonymous } from "../Credentials.ts"
 import type { Endpoint } from "../Endpoint.ts"
 import type { ErrorAnswer } from "../protocol/Protocol.ts"
 import { xmlProtocol } from "../protocol/xml.ts"
@@ -43,6 +44,17 @@ const serverTime = (error: ErrorAnswer, date: string | undefined): number | unde
   return Number.isNaN(time) ? undefined : time
 }
 
+/** V4 answers a date that is out of time by a code of its own. */
+const isSkewed = ({ code, message }: ErrorAnswer): boolean =>
+  code === "RequestTimeTooSkewed" || (code === "InvalidArgument" && /^Invalid signing date\b/.test(message))
+
+/**
+ * Answers of servers in front of the service, which the official clients repeat.
+ * Source: OSS SDKs for Python 2 and Go 2, retryable errors: 401, 408, 429, 5xx, and the code BadRequest.
+ */
+const isUnexplained = (status: number, code: string): boolean =>
+  (status === 400 && code === "BadRequest") || (status === 401 && (code === "BadErrorResponse" || code === ""))
+
 /** The profile of OSS. */
 export const ossProfile = (connection: OssConnection): ServiceProfile<AnyXmlOperation> => {
   const scope = { region: connection.region, product: connection.product }
@@ -63,10 +75,13 @@ export const ossProfile = (connection: OssConnection): ServiceProfile<AnyXmlOper
     errorKinds: ossErrorKinds,
     secretHeaders: ["x-oss-security-token"],
     // A body that came too slowly is a matter of the network, whatever the status says. Source: OSS error codes.
-    isRetryable: (status, { code }) => status >= 500 || status === 408 || status === 429 || code === "RequestTimeout",
-    mend: ({ answer, error }) => {
-      if (expiredCodes.has(error.code)) return { _tag: "Keys" }
-      if (error.code !== "RequestTimeTooSkewed") return undefined
+    isRetryable: (status, { code }) =>
+      status >= 500 || status === 408 || status === 429 || code === "RequestTimeout" || isUnexplained(status, code),
+    mend: ({ answer, error, keys }) => {
+      // Temporary keys that the service no longer knows are as good as expired.
+      const isForgotten = error.code === "InvalidAccessKeyId" && !isAnonymous(keys) && keys.securityToken !== undefined
+      if (expiredCodes.has(error.code) || isForgotten) return { _tag: "Keys" }
+      if (!isSkewed(error)) return undefined
       const serverMillis = serverTime(error, answer.headers["date"])
       return serverMillis === undefined ? undefined : { _tag: "Clock", serverMillis }
     }

@@ -179,7 +179,7 @@ export class GetBucketInfoOutput extends /*#__PURE__*/ fields(Answer, () => ({
 })) {}
 
 /**
- * Tells all about a bucket.
+ * Describes a bucket.
  *
  * Source: OSS API, GetBucketInfo.
  */

@@ -100,7 +100,7 @@ export class ListObjectsV2Input extends /*#__PURE__*/ fields(ListInput, () => ({
   startAfter: inQuery("start-after", optional(Schema.String)),
   /** Goes on after the page that gave this as `nextContinuationToken`. */
   continuationToken: inQuery("continuation-token", optional(Schema.String)),
-  /** Whether the owner of each object is told. */
+  /** Whether the owner of each object is included. */
   fetchOwner: inQuery("fetch-owner", optional(WireBoolean))
 })) {}
 

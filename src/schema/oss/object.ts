@@ -25,7 +25,7 @@ import { objectErrors } from "./errors.ts"
 
 /** Tells how far a transfer is. */
 export class Progress extends /*#__PURE__*/ fields(() => ({
-  /** Is told of progress after each chunk. */
+  /** Called with the progress after each chunk. */
   onProgress: local(optional(OnProgress))
 })) {}
 
@@ -190,14 +190,20 @@ export const appendObject = /*#__PURE__*/ oss.operation("AppendObject", {
   ]
 })
 
+/** How a range beyond the object is answered. */
+const RangeBehavior = Schema.Literals(["standard", "wholeObject"])
+
 /** What {@link getObject} takes. */
 export class GetObjectInput extends /*#__PURE__*/ fields(
   ObjectRef,
   () => ({
     /** Part to read, both ends included: `[0, 99]`, `[undefined, 99]` for the last 99 bytes, `[100, undefined]`. */
     range: inHeader("range", optional(ByteRange)),
-    /** `"standard"`: a range beyond the object fails with `InvalidRange`; else the whole object comes. */
-    rangeBehavior: inHeader("x-oss-range-behavior", optional(Schema.Literals(["standard"])))
+    /**
+     * What a range beyond the object gives. `"standard"`, the default: `InvalidRange`, and an end beyond the object's is
+     * cut off. `"wholeObject"`: what the service does by itself, the whole object with status 200.
+     */
+    rangeBehavior: inHeader("x-oss-range-behavior", optional(RangeBehavior))
   }),
   Conditions,
   ResponseOverrides,
@@ -240,6 +246,13 @@ export const getObject = /*#__PURE__*/ oss.download("GetObject", {
   idempotent: true,
   // Compressed on the way, length and checksum could not be checked.
   headers: { "accept-encoding": "identity" },
+  // Programs that ask for a part want that part; the service's own default is the whole object.
+  complete: ({ rangeBehavior, ...input }) => {
+    if (rangeBehavior === "wholeObject") return input
+    return input.range === undefined && rangeBehavior === undefined
+      ? input
+      : { ...input, rangeBehavior: rangeBehavior ?? "standard" }
+  },
   download: {
     // The checksum of a part's answer is the whole object's; the one of a processed object is the original's.
     isWhole: ({ process }, { contentRange }) => process === undefined && contentRange === undefined,
@@ -275,13 +288,15 @@ export const getObject = /*#__PURE__*/ oss.download("GetObject", {
 export class HeadObjectInput extends /*#__PURE__*/ fields(ObjectRef, Conditions, Payer) {}
 
 /**
- * Reads the head of an object: all that {@link objectOperations.getObject} tells except the bytes.
+ * Reads the head of an object: everything {@link getObject} returns except the bytes.
  *
  * Source: OSS API, HeadObject.
  */
 export const headObject = /*#__PURE__*/ oss.operation("HeadObject", {
   method: "HEAD",
   path: "/{key}",
+  // Compressed, the answer would lack length and ETag.
+  headers: { "accept-encoding": "identity" },
   idempotent: true,
   input: HeadObjectInput,
   output: ObjectHead,
@@ -316,6 +331,8 @@ export const getObjectMeta = /*#__PURE__*/ oss.operation("GetObjectMeta", {
   method: "HEAD",
   path: "/{key}",
   query: { objectMeta: "" },
+  // Compressed, the answer would lack length and ETag.
+  headers: { "accept-encoding": "identity" },
   idempotent: true,
   input: GetObjectMetaInput,
   output: GetObjectMetaOutput,

@@ -42,7 +42,7 @@ export const CopySource = Schema.String.pipe(
         const versionId = version === undefined ? undefined : (percentDecode(version) ?? version)
         return {
           bucket: name,
-          // A text that is no valid encoding stands for itself.
+          // A text that is not validly encoded is taken literally.
           key: percentDecode(rest.join("/")) ?? rest.join("/"),
           ...(versionId === undefined ? {} : { versionId })
         }

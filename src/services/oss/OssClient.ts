@@ -1,13 +1,13 @@
 /**
  * The small service below `Oss`: it executes one operation. A program that only puts objects can use it with
- * `objectOperations.putObject` alone.
+ * `putObject` of `effect-cloud-storage/OssOperations` alone.
  */
 import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import type * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import { parseEndpoint } from "../../layers/Endpoint.ts"
-import { type EndpointKind, ossEndpoint, ossSigningScope } from "../../layers/oss/endpoint.ts"
+import { type EndpointKind, ossEndpoint, ossSigningScope, regionProblem } from "../../layers/oss/endpoint.ts"
 import { type OssConnection, ossProfile } from "../../layers/oss/profile.ts"
 import type { ClientError } from "../../schema/Errors.ts"
 import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
@@ -54,6 +54,11 @@ const regionOfHost = (host: string): string | undefined =>
 const connect = (options: OssOptions): Result.Result<OssConnection, string> =>
   Result.gen(function* () {
     const scheme = options.secure === false ? "http" : "https"
+    const problem = options.region === undefined ? undefined : regionProblem(options.region)
+    // Without a V4 signature nobody reads the region next to an endpoint.
+    if (problem !== undefined && !(options.signatureVersion === "v1" && options.endpoint !== undefined)) {
+      return yield* Result.fail(`region: ${problem}`)
+    }
     if (options.endpoint === undefined && options.region === undefined) {
       return yield* Result.fail("a region or an endpoint must be given")
     }

@@ -1,13 +1,13 @@
 /**
  * Lists as Streams: pages are fetched when they are needed.
  */
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import type * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
 import type { Methods } from "../../schema/Operation.ts"
 import type { BucketSummary } from "../../schema/oss/bucket.ts"
 import type { OssOperations } from "../../schema/oss/index.ts"
 import type { ObjectSummary } from "../../schema/oss/list.ts"
+import { nextBy, pages } from "../pages.ts"
 
 type OssMethods = Methods<OssOperations>
 type Failure<F> = F extends (...input: Array<any>) => Effect.Effect<any, infer E> ? E : never
@@ -60,9 +60,6 @@ const compareKeys = (left: string, right: string): number => {
 
 const keyOf = (entry: ListEntry): string => (entry._tag === "Object" ? entry.key : entry.prefix)
 
-const next = (token: string | undefined): Option.Option<string | undefined> =>
-  token === undefined || token === "" ? Option.none() : Option.some(token)
-
 const maxPageSize = 1000
 
 /** The streams of lists, over the methods that fetch a page. */
@@ -72,12 +69,16 @@ export const makeListing = (oss: OssMethods) => {
     toItems: (page: Effect.Success<ReturnType<OssMethods["listObjectsV2"]>>) => ReadonlyArray<A>
   ): Stream.Stream<A, Failure<OssMethods["listObjectsV2"]>> => {
     const { pageSize, ...asked } = input
-    return Stream.paginate(undefined as string | undefined, (continuationToken) =>
-      Effect.map(oss.listObjectsV2({ ...asked, maxKeys: pageSize ?? maxPageSize, continuationToken }), (page) => [
-        toItems(page),
-        page.isTruncated === true ? next(page.nextContinuationToken) : Option.none()
-      ])
-    )
+    return pages({
+      service: "Oss",
+      operation: "listObjectsV2",
+      first: undefined as string | undefined,
+      fetch: (continuationToken) =>
+        oss.listObjectsV2({ ...asked, maxKeys: pageSize ?? maxPageSize, continuationToken }),
+      items: toItems,
+      next: ({ isTruncated, nextContinuationToken }) => nextBy(isTruncated, nextContinuationToken),
+      identity: (token) => token
+    })
   }
 
   return {
@@ -97,11 +98,14 @@ export const makeListing = (oss: OssMethods) => {
     listBucketsAll: (
       input: ListBucketsAllInput = {}
     ): Stream.Stream<BucketSummary, Failure<OssMethods["listBuckets"]>> =>
-      Stream.paginate(undefined as string | undefined, (marker) =>
-        Effect.map(
-          oss.listBuckets({ prefix: input.prefix, marker, maxKeys: input.pageSize ?? maxPageSize }),
-          (page) => [page.buckets, page.isTruncated === true ? next(page.nextMarker) : Option.none()]
-        )
-      )
+      pages({
+        service: "Oss",
+        operation: "listBuckets",
+        first: undefined as string | undefined,
+        fetch: (marker) => oss.listBuckets({ prefix: input.prefix, marker, maxKeys: input.pageSize ?? maxPageSize }),
+        items: ({ buckets }) => buckets,
+        next: ({ isTruncated, nextMarker }) => nextBy(isTruncated, nextMarker),
+        identity: (marker) => marker
+      })
   }
 }

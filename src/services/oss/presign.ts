@@ -7,13 +7,14 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { isAnonymous, type Keys } from "../../layers/Credentials.ts"
+import { type Anonymous, isAnonymous, type Keys } from "../../layers/Credentials.ts"
 import { addressStyle, bucketAuthority } from "../../layers/oss/endpoint.ts"
 import { ossUrl } from "../../layers/oss/profile.ts"
 import { type PostCondition, signPostPolicyV1, signPostPolicyV4 } from "../../layers/oss/signer/postPolicy.ts"
 import { rtmpPublishUrl } from "../../layers/oss/signer/rtmp.ts"
 import { presignV1 } from "../../layers/oss/signer/v1.ts"
 import { presignV4 } from "../../layers/oss/signer/v4.ts"
+import { toWireText } from "../../layers/protocol/headerText.ts"
 import { ClientError, type ClientErrorReason } from "../../schema/Errors.ts"
 import type { InputOf, Methods } from "../../schema/Operation.ts"
 import { BucketName, ObjectKey } from "../../schema/oss/common.ts"
@@ -41,9 +42,12 @@ export interface PresignedUrl {
   readonly url: string
   /** HTTP method to use. */
   readonly method: string
-  /** When the URL stops working. */
+  /** When the URL stops working: earlier than was asked for when the keys end before that. */
   readonly expiresAt: DateTime.Utc
-  /** Headers to send with the request: they are signed too, and must be these. */
+  /**
+   * Headers to send with the request: they are signed too, and must be these. One character is one byte on the wire, as
+   * `fetch` and other HTTP clients take them: text beyond ASCII stands here as the bytes of its UTF-8.
+   */
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -62,7 +66,7 @@ export interface PostForm {
   readonly url: string
   /** Fields to send before `file`; add `key`. */
   readonly fields: Readonly<Record<string, string>>
-  /** When the form stops working. */
+  /** When the form stops working: earlier than was asked for when the keys end before that. */
   readonly expiresAt: DateTime.Utc
 }
 
@@ -121,16 +125,27 @@ export const makePresign = (client: OssClientService) => {
       )
     )
 
-  const expiry = (operation: string, duration: Duration.Input, maximum: number) => {
-    const life = seconds(duration)
-    return life >= 1 && life <= maximum
-      ? Effect.map(Clock.currentTimeMillis, (now) => ({
-          now,
-          life,
-          expiresAt: DateTime.makeUnsafe(Math.floor(now / 1000) * 1000 + life * 1000)
-        }))
-      : Effect.fail(invalid(operation, "expiresIn", `must be 1 to ${maximum} seconds`, String(life)))
-  }
+  /**
+   * From when to when a signature works: for as long as was asked for, and never longer than the keys that made it.
+   * Nobody else would tell: the service is not asked here.
+   */
+  const lifeOf = (operation: string, keys: Keys | Anonymous, duration: Duration.Input, maximum: number) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const life = seconds(duration)
+      if (!(life >= 1 && life <= maximum)) {
+        return Effect.fail(invalid(operation, "expiresIn", `must be 1 to ${maximum} seconds`, String(life)))
+      }
+      const keysEnd =
+        isAnonymous(keys) || keys.expiration === undefined
+          ? Number.POSITIVE_INFINITY
+          : DateTime.toEpochMillis(keys.expiration)
+      if (keysEnd <= now) {
+        const message = `the keys ended at ${new Date(keysEnd).toISOString()}, and there are no newer ones`
+        return Effect.fail(clientError(operation, { _tag: "ExpiredCredentials", message }))
+      }
+      const end = Math.min(Math.floor(now / 1000) * 1000 + life * 1000, keysEnd)
+      return Effect.succeed({ now, life, expiresAt: DateTime.makeUnsafe(end) })
+    })
 
   const urlOf = (operation: string, request: UnsignedRequest) => {
     const url = ossUrl(connection, request)
@@ -168,8 +183,9 @@ export const makePresign = (client: OssClientService) => {
         Effect.mapError(({ message }) => clientError("presign", { _tag: "NoCredentials", message }))
       )
       const isV4 = signatureVersion === "v4"
-      const { now, life, expiresAt } = yield* expiry(
+      const { now, life, expiresAt } = yield* lifeOf(
         "presign",
+        keys,
         options.expiresIn ?? "15 minutes",
         isV4 ? maxPresignSeconds : maxLifeSeconds
       )
@@ -183,14 +199,15 @@ export const makePresign = (client: OssClientService) => {
               .query
           : presignV1(unsigned, keys, { timeMillis: now, expiresInSeconds: life }).query
       const url = yield* urlOf("presign", { ...unsigned, query: [...unsigned.query, ...added] })
-      return { url, method: request.method, expiresAt, headers } satisfies PresignedUrl as PresignedUrl
+      const wireHeaders = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, toWireText(text)]))
+      return { url, method: request.method, expiresAt, headers: wireHeaders } satisfies PresignedUrl as PresignedUrl
     }),
 
     /** The fields of a form by which a browser uploads straight to a bucket. */
     postPolicy: Effect.fn("Oss.postPolicy")(function* (input: PostPolicyInput) {
       const bucket = yield* checked("postPolicy", "bucket", BucketName, input.bucket)
       const keys = yield* keysFor("postPolicy")
-      const { now, expiresAt } = yield* expiry("postPolicy", input.expiresIn ?? "1 hour", maxLifeSeconds)
+      const { now, expiresAt } = yield* lifeOf("postPolicy", keys, input.expiresIn ?? "1 hour", maxLifeSeconds)
       const policy = {
         expirationMillis: DateTime.toEpochMillis(expiresAt),
         conditions: [{ _tag: "Exact", field: "bucket", value: bucket } as const, ...(input.conditions ?? [])]
@@ -217,7 +234,7 @@ export const makePresign = (client: OssClientService) => {
       if (channel.includes("/"))
         return yield* invalid("rtmpUrl", "channel", 'must not contain "/"', JSON.stringify(channel))
       const keys = yield* keysFor("rtmpUrl")
-      const { now, life } = yield* expiry("rtmpUrl", input.expiresIn ?? "30 minutes", maxLifeSeconds)
+      const { now, life } = yield* lifeOf("rtmpUrl", keys, input.expiresIn ?? "30 minutes", maxLifeSeconds)
       const authority = bucketAuthority(endpoint, bucket, addressStyle(endpoint, bucket, connection))
       const target = { bucket, channel, playlistName: input.playlistName }
       return rtmpPublishUrl(authority, target, keys, { timeMillis: now, expiresInSeconds: life })

@@ -1,6 +1,6 @@
 /**
  * The small service below `Tablestore`: it executes one operation. A program that only reads rows can use it with
- * `rowOperations.getRow` alone.
+ * `getRow` of `effect-cloud-storage/TablestoreOperations` alone.
  */
 import type * as Config from "effect/Config"
 import * as Context from "effect/Context"

@@ -2,7 +2,13 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { type Endpoint, parseEndpoint } from "../../../src/layers/Endpoint.ts"
-import { type AddressStyle, addressStyle, bucketAuthority, ossEndpoint } from "../../../src/layers/oss/endpoint.ts"
+import {
+  type AddressStyle,
+  addressStyle,
+  bucketAuthority,
+  ossEndpoint,
+  ossSigningScope
+} from "../../../src/layers/oss/endpoint.ts"
 import { buildUrl } from "../../suites/ossUrls.ts"
 
 const endpointOf = (text: string): Endpoint => Result.getOrThrow(parseEndpoint(text))
@@ -32,9 +38,34 @@ describe("the endpoint of a region", () => {
     })
   })
 
+  it("is that of the region inside of what names more than a region", () => {
+    for (const region of ["cn-beijing-internal", "oss-cn-beijing-internal", "oss-cn-beijing", " cn-beijing "]) {
+      assert.strictEqual(Result.getOrThrow(ossEndpoint(region)).host, "oss-cn-beijing.aliyuncs.com", region)
+      assert.strictEqual(ossSigningScope("example.com", region).region, "cn-beijing", region)
+    }
+    for (const region of [
+      "cn-hangzhou",
+      "us-west-1",
+      "ap-southeast-5",
+      "rg-china-mainland",
+      "cn-beijing-finance-1-pub"
+    ]) {
+      assert.strictEqual(ossSigningScope("example.com", region).region, region)
+    }
+  })
+
   it("does not exist for text that is no region", () => {
-    for (const region of ["", "oss-", "cn hangzhou", "cn-hangzhou.evil.com", "cn-hangzhou/", "CN-HANGZHOU"]) {
-      assert.include(failureOf(ossEndpoint(region)), "a region has only", region)
+    for (const region of [
+      "",
+      "oss-",
+      "cn hangzhou",
+      "cn-hangzhou.evil.com",
+      "cn-hangzhou/",
+      "CN-HANGZHOU",
+      "hangzhou",
+      "region"
+    ]) {
+      assert.include(failureOf(ossEndpoint(region)), 'must be a region like "cn-hangzhou"', region)
     }
   })
 })

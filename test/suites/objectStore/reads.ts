@@ -82,7 +82,7 @@ export const readBehaviours = (it: StoreIt, { newBucket }: StoreContext): void =
     })
   )
 
-  it.effect("gives the whole for parts that do not exist, unless told to follow the standard", () =>
+  it.effect("refuses parts that do not exist, unless told to give the whole then", () =>
     Effect.gen(function* () {
       const bucket = yield* newBucket()
       yield* bucket.putObject({ key: "cat", body: content })
@@ -90,12 +90,13 @@ export const readBehaviours = (it: StoreIt, { newBucket }: StoreContext): void =
         [1000, undefined],
         [2000, 3000]
       ] as const) {
-        const whole = yield* bucket.getObject({ key: "cat", range })
+        const whole = yield* bucket.getObject({ key: "cat", range, rangeBehavior: "wholeObject" })
         assert.lengthOf(yield* whole.bytes, 1000)
         assert.isUndefined(whole.contentRange)
+        yield* refusedWith(bucket.getObject({ key: "cat", range }), "InvalidRange", 416)
         yield* refusedWith(bucket.getObject({ key: "cat", range, rangeBehavior: "standard" }), "InvalidRange", 416)
       }
-      const clipped = yield* bucket.getObject({ key: "cat", range: [990, 2000], rangeBehavior: "standard" })
+      const clipped = yield* bucket.getObject({ key: "cat", range: [990, 2000] })
       assert.lengthOf(yield* clipped.bytes, 10)
       assert.strictEqual(clipped.contentRange, "bytes 990-999/1000")
     })

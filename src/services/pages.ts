@@ -1,0 +1,75 @@
+/**
+ * Lists of any length as Streams: pages are fetched when they are needed, a list never ends before its end, and never
+ * turns in a circle.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import { ClientError } from "../schema/Errors.ts"
+
+/** How a list goes on after a page. */
+export type NextPage<Cursor> =
+  | { readonly _tag: "End" }
+  | { readonly _tag: "From"; readonly cursor: Cursor }
+  /** There is more, and nothing that tells where. */
+  | { readonly _tag: "Lost" }
+
+/** The last page. */
+export const end: NextPage<never> = { _tag: "End" }
+
+/** The page after this one, by a cursor of text; empty is as good as absent. */
+export const nextBy = (isTruncated: boolean | undefined, cursor: string | undefined): NextPage<string> => {
+  if (isTruncated !== true) return end
+  return cursor === undefined || cursor === "" ? { _tag: "Lost" } : { _tag: "From", cursor }
+}
+
+/** How the pages of a list are fetched. */
+export interface PagedList<Cursor, Page, Item, E, R> {
+  /** Name of the service, for errors. */
+  readonly service: string
+  /** Name of the method that fetches a page, for errors. */
+  readonly operation: string
+  readonly first: Cursor
+  readonly fetch: (cursor: Cursor) => Effect.Effect<Page, E, R>
+  readonly items: (page: Page, cursor: Cursor) => ReadonlyArray<Item>
+  readonly next: (page: Page, cursor: Cursor) => NextPage<Cursor>
+  /** A text that two cursors share only when they are the same; `undefined` for a first one that is none. */
+  readonly identity: (cursor: Cursor) => string | undefined
+}
+
+/**
+ * The items of a list, page by page. Fails with `ClientError` `UndecodableResponse` when a page says that there is more
+ * and not where it goes on, or sends back to where it was asked from.
+ */
+export const pages = <Cursor, Page, Item, E, R>({
+  fetch,
+  first,
+  identity,
+  items,
+  next,
+  operation,
+  service
+}: PagedList<Cursor, Page, Item, E, R>): Stream.Stream<Item, E | ClientError, R> => {
+  const lost = (message: string) =>
+    new ClientError({ service, operation, reason: { _tag: "UndecodableResponse", status: 200, message } })
+  return Stream.paginate(first, (cursor) =>
+    Effect.flatMap(
+      fetch(cursor),
+      (page): Effect.Effect<readonly [ReadonlyArray<Item>, Option.Option<Cursor>], ClientError> => {
+        const following = next(page, cursor)
+        switch (following._tag) {
+          case "End":
+            return Effect.succeed([items(page, cursor), Option.none()])
+          case "Lost":
+            return Effect.fail(lost("the list says that there is more, but not where it goes on"))
+          case "From": {
+            const place = identity(following.cursor)
+            return place !== undefined && place === identity(cursor)
+              ? Effect.fail(lost(`the list does not advance: the page after ${JSON.stringify(place)} is itself`))
+              : Effect.succeed([items(page, cursor), Option.some(following.cursor)])
+          }
+        }
+      }
+    )
+  )
+}
