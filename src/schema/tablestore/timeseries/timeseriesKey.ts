@@ -33,16 +33,16 @@ const textBy = (wrongWith: (text: string) => string | undefined): Schema.Codec<s
     from: (text) => text
   })
 
-const { measurementBytes, sourceBytes } = timeseriesLimits
-
 /** Name of a measurement. */
 export const Measurement = /*#__PURE__*/ textBy((text) => {
   if (/[\s\p{Cc}#]/u.test(text)) return 'a name without "#", blanks and control characters'
-  return isLonger(text, measurementBytes) ? `at most ${measurementBytes} bytes of UTF-8` : undefined
+  return isLonger(text, timeseriesLimits.measurementBytes)
+    ? `at most ${timeseriesLimits.measurementBytes} bytes of UTF-8`
+    : undefined
 })
 
 const DataSource = /*#__PURE__*/ textBy((text) =>
-  isLonger(text, sourceBytes) ? `at most ${sourceBytes} bytes of UTF-8` : undefined
+  isLonger(text, timeseriesLimits.sourceBytes) ? `at most ${timeseriesLimits.sourceBytes} bytes of UTF-8` : undefined
 )
 
 const isPairs = (value: unknown): value is Pairs => isNamed(value)
