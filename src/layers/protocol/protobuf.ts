@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../schema/Errors.ts"
-import { readFields, writeFields } from "../../schema/Fields.ts"
+import { readFields, writeFields } from "../../schema/fieldPlan.ts"
 import {
   type AnyMessageSlot,
   type AnyProtobufOperation,

@@ -9,7 +9,12 @@ import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { Misfit, toSchema } from "../../conversion.ts"
 import { isWireError, WireValueError } from "../../wire/wireErrors.ts"
-import { type Converter, words } from "./recordCodec.ts"
+
+/** How a value becomes the field of a message, and back. Both may throw a `WireError` or {@link NotAllowed}. */
+export interface Converter<Value, Wire> {
+  readonly to: (value: Value) => Wire
+  readonly from: (wire: Wire) => Value
+}
 
 /** A value breaks a rule of the service that is known without asking it. */
 export class NotAllowed extends Data.TaggedError("NotAllowed")<{
@@ -86,20 +91,6 @@ export const wire = <Value, Wire>(
     expected
   )
 
-/** A {@link wire} of plain records, checked by what writes them. */
-export const record = <Value extends object, Wire>(
-  expected: string,
-  converter: Converter<Value, Wire>
-): Schema.Codec<Value, Wire> =>
-  wire((value): value is Value => typeof value === "object" && value !== null, expected, converter)
-
-/** A {@link wire} of lists, checked by what writes them. */
-export const list = <Value, Wire>(
-  expected: string,
-  converter: Converter<ReadonlyArray<Value>, Wire>
-): Schema.Codec<ReadonlyArray<Value>, Wire> =>
-  wire((value): value is ReadonlyArray<Value> => Array.isArray(value), expected, converter)
-
 /** The other side of a converter whose values travel in one direction only. */
 export const oneWay = (): never => {
   throw new WireValueError({ expected: "a value that travels the other way", found: "this one" })
@@ -117,9 +108,9 @@ const quoted = (names: ReadonlyArray<string>): string =>
 export const word = <Word extends string, Code extends number>(
   codes: Readonly<Record<Word, Code>>
 ): Schema.Codec<Word, Code> => {
-  const names = Object.keys(codes)
-  const { from } = words("enum", codes)
+  const names = Object.keys(codes) as Array<Word>
   const byName = new Map<unknown, Code>(Object.entries<Code>(codes))
+  const byCode = new Map<unknown, Word>(names.map((name) => [codes[name], name]))
   const expected = quoted(names)
   return toSchema<Word, Code>(
     () => ({
@@ -129,11 +120,9 @@ export const word = <Word extends string, Code extends number>(
         return code
       },
       decode: (code) => {
-        try {
-          return from(code as Code)
-        } catch (thrown) {
-          throw misfitOf(thrown)
-        }
+        const name = byCode.get(code)
+        if (name !== undefined) return name
+        throw new Misfit(new SchemaIssue.InvalidValue({ message: `has no number ${code}` }, undefined))
       }
     }),
     (value) => byName.has(value),

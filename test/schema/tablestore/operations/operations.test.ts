@@ -7,8 +7,8 @@ import { operationOf, operations, protocol } from "../../../suites/tablestorePro
 import { group } from "../vectors.ts"
 import { operationCases as cases } from "./cases/index.ts"
 
-const messagesOf = (operation: any) =>
-  (operation.spec?.messages ?? operation) as { readonly request: Message<any>; readonly response: Message<any> }
+const messagesOf = (operation: object) =>
+  operation as { readonly request: Message<any>; readonly response: Message<any> }
 
 /** A message as it arrives, whatever was left out of it. */
 const normal = (message: Message<any>, fields: unknown) => decodeMessage(message, encodeMessage(message, fields))
@@ -85,7 +85,7 @@ describe("the table of operations", () => {
     for (const [method, operation] of Object.entries<any>(operations)) {
       assert.strictEqual(method.toLowerCase(), operation.name.toLowerCase())
       assert.strictEqual(operation.methodName, method)
-      paths.add(operation.path ?? operation.spec?.path ?? operation.name)
+      paths.add(operation.path ?? operation.name)
     }
     assert.strictEqual(paths.size, Object.keys(operations).length)
   })
