@@ -18,6 +18,8 @@ export {
   isThrottled,
   isTransient
 } from "./schema/errorPredicates.ts"
+/** The operations of OIS, for `OisClient`, which executes them one at a time. */
+export * as OisOperations from "./schema/ois/index.ts"
 /** The operations of OSS, for `OssClient`, which executes them one at a time. */
 export * as OssOperations from "./schema/oss/index.ts"
 export * as Time from "./schema/Time.ts"
@@ -30,6 +32,7 @@ export * as IndexField from "./schema/tablestore/search/searchIndexSchema.ts"
 export * as Query from "./schema/tablestore/search/searchQuery.ts"
 export * as Search from "./schema/tablestore/search/searchRequest.ts"
 export * as Sort from "./schema/tablestore/search/searchSort.ts"
+export { Ois, type OisBucket, OisClient, type OisOptions, type OisService } from "./services/Ois.ts"
 export {
   type DeletedObjects,
   type ListEntry,
