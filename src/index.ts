@@ -18,6 +18,7 @@ export {
   isThrottled,
   isTransient
 } from "./schema/errorPredicates.ts"
+export * as OisImage from "./schema/ois/imageAction.ts"
 /** The operations of OIS, for `OisClient`, which executes them one at a time. */
 export * as OisOperations from "./schema/ois/index.ts"
 /** The operations of OSS, for `OssClient`, which executes them one at a time. */

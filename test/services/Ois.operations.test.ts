@@ -3,10 +3,12 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { bucketCases } from "../suites/oisCases/bucketCases.ts"
 import type { OisCase } from "../suites/oisCases/OisCase.ts"
+import { objectCases } from "../suites/oisCases/objectCases.ts"
+import { settingCases } from "../suites/oisCases/settingCases.ts"
 import { assertSigned } from "../suites/oisSignature.ts"
 import { calledOis, oisAnswer, requestId } from "../suites/scriptedOis.ts"
 
-const cases: Readonly<Record<string, ReadonlyArray<OisCase>>> = { ...bucketCases }
+const cases: Readonly<Record<string, ReadonlyArray<OisCase>>> = { ...bucketCases, ...settingCases, ...objectCases }
 
 describe("operations of OIS", () => {
   for (const [method, ofMethod] of Object.entries(cases)) {

@@ -260,6 +260,12 @@ export class PolicyStatement extends /*#__PURE__*/ object(() => ({
   condition: inJson("condition", optional(PolicyCondition))
 })) {}
 
+/** A statement as the service tells it. */
+export class StoredPolicyStatement extends /*#__PURE__*/ object(PolicyStatement, () => ({
+  /** Whether it is allowed or denied. */
+  effect: inJson("effect", openWord("allow", "deny"))
+})) {}
+
 /** What {@link putBucketPolicy} takes. */
 export class PutBucketPolicyInput extends /*#__PURE__*/ fields(
   BucketRef,
@@ -294,7 +300,7 @@ export class GetBucketPolicyInput extends /*#__PURE__*/ fields(BucketRef) {}
 /** What {@link getBucketPolicy} gives. */
 export class GetBucketPolicyOutput extends /*#__PURE__*/ fields(Answer, () => ({
   /** Statements of the bucket; empty when it has none. */
-  statement: inJson("statement", listOrNothing(PolicyStatement))
+  statement: inJson("statement", listOrNothing(StoredPolicyStatement))
 })) {}
 
 /**
