@@ -8,14 +8,20 @@ import { type App, makeApp } from "../frame/application.ts"
 import type { Asked, EmulatedService, Located, RawRequest } from "../frame/EmulatedService.ts"
 import { hexadecimal } from "../frame/requestIds.ts"
 import { parseQuery, type Query } from "../frame/requestTarget.ts"
+import type { WireHeaders } from "../objectStore/state.ts"
 import { Store } from "../Store.ts"
 import { toHttpDate } from "../time.ts"
 import { type Address, type KnownHosts, locate, redirectUrl } from "./address.ts"
 import { authenticate, type Requester } from "./auth.ts"
+import { printCrossOrigin } from "./cors.ts"
 import { errorDocument, json } from "./documents.ts"
 import { aclHandlers } from "./handlers/acl.ts"
 import { bucketHandlers } from "./handlers/buckets.ts"
+import { formHandlers, redirectedForm } from "./handlers/forms.ts"
+import { imageHandlers } from "./handlers/images.ts"
 import { objectHandlers } from "./handlers/objects.ts"
+import { settingHandlers } from "./handlers/settings.ts"
+import { uploadHandlers } from "./handlers/uploads.ts"
 import { bucketLeaseMillis, maxListKeys, minPartBytes } from "./limits.ts"
 import type { Choices } from "./OisCall.ts"
 import { OisRefusal } from "./OisRefusal.ts"
@@ -25,7 +31,15 @@ import { internalError, invalidArgument, invalidRequest, methodNotAllowed, redir
 import { makeState, type OisState } from "./state.ts"
 import { vendorZoneIds, zoneId } from "./zones.ts"
 
-const handlers: Handlers = { ...bucketHandlers, ...aclHandlers, ...objectHandlers }
+const handlers: Handlers = {
+  ...bucketHandlers,
+  ...aclHandlers,
+  ...settingHandlers,
+  ...objectHandlers,
+  ...uploadHandlers,
+  ...imageHandlers,
+  ...formHandlers
+}
 
 /** Names of the calls that the emulator answers. */
 export const emulatedOperations: ReadonlyArray<string> = Object.keys(handlers)
@@ -166,6 +180,24 @@ const printRefusal = (refusal: OisRefusal, { raw, requestId }: Asked): Answer =>
     : json(status, errorDocument(refusal, requestId), headers)
 }
 
+/** What the rules of the bucket tell a browser, whose page reads refusals too. */
+const crossOriginHeaders = (environment: Environment, raw: RawRequest): WireHeaders => {
+  const { headers, method } = raw
+  const origin = headers["origin"]
+  if (origin === undefined || method === "OPTIONS") return {}
+  const name = Result.getOrElse(addressOf(environment, raw), () => undefined)?.bucket
+  const bucket = name === undefined ? undefined : environment.state.buckets.get(name)
+  return bucket === undefined ? {} : printCrossOrigin(bucket, { origin, method })
+}
+
+// The answer to a form that is led elsewhere tells there which request it was.
+const withRequestId = ({ headers, ...answer }: Answer, requestId: string): Answer => {
+  const location = headers["location"]
+  return answer.status === 302 && location?.endsWith(redirectedForm) === true
+    ? { ...answer, headers: { ...headers, location: location + requestId } }
+    : { ...answer, headers }
+}
+
 const serviceOf = (environment: Environment): EmulatedService<Addressed, Requester, OisRefusal> => ({
   name: "OIS",
   requestId: hexadecimal(32),
@@ -176,10 +208,11 @@ const serviceOf = (environment: Environment): EmulatedService<Addressed, Request
   refuseWith: ({ code, message, status }) => new OisRefusal({ status, code, message }),
   internalError,
   printRefusal,
-  finish: (answer, { requestId }, { nowMillis }) => ({
-    ...answer,
-    headers: { ...answer.headers, server: "QingStor", date: toHttpDate(nowMillis), "x-qs-request-id": requestId }
-  })
+  finish: (answer, { raw, requestId }, { nowMillis }) => {
+    const { headers, ...rest } = withRequestId(answer, requestId)
+    const common = { server: "QingStor", date: toHttpDate(nowMillis), "x-qs-request-id": requestId }
+    return { ...rest, headers: { ...headers, ...crossOriginHeaders(environment, raw), ...common } }
+  }
 })
 
 /**

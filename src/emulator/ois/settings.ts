@@ -140,6 +140,11 @@ export const DeleteDocument = Schema.Struct({
   quiet: optional(Schema.Boolean)
 })
 
+/** What completes an upload. */
+export const CompletionDocument = Schema.Struct({
+  object_parts: Schema.Array(Schema.Struct({ part_number: Schema.Int, etag: optional(Schema.String) }))
+})
+
 /** A domain that a bucket answers by. */
 export interface Cname {
   readonly domain: string

@@ -11,6 +11,7 @@ import type { Handlers } from "../OisRequest.ts"
 import { accessBucket } from "../permissions.ts"
 import { apply } from "../receiving.ts"
 import { invalidRequest } from "../refusals.ts"
+import { listVersions } from "../versionList.ts"
 import { zoneList } from "../zoneList.ts"
 
 export const bucketHandlers: Handlers = {
@@ -59,6 +60,23 @@ export const bucketHandlers: Handlers = {
         const { delimiter, limit, marker, prefix } = asked
         const page = listPage(call.state.objects(bucket), { prefix, delimiter, after: marker, maxKeys: limit })
         return Documents.json(200, Documents.objectList(found, asked, page))
+      })
+    ),
+
+  ListObjectVersions: ({ bucket, call, query }) =>
+    apply(() =>
+      Result.gen(function* () {
+        const { maxListKeys } = call.choices
+        const found = yield* accessBucket(call, bucket, "listObjects")
+        const asked = {
+          prefix: query.get("prefix") ?? "",
+          delimiter: yield* readDelimiter(query.get("delimiter")),
+          keyMarker: query.get("key_marker") ?? "",
+          versionIdMarker: query.get("version_id_marker") ?? "",
+          limit: yield* pageSize(query.get("limit"), { default: maxListKeys, max: maxListKeys })
+        }
+        const page = yield* listVersions(call, found, asked)
+        return Documents.json(200, Documents.versionList(found, asked, page))
       })
     )
 }

@@ -3,6 +3,9 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { type Answer, empty } from "../../frame/Answer.ts"
 import type { WireHeaders } from "../../objectStore/state.ts"
+import { appendObject } from "../appends.ts"
+import { integer } from "../choices.ts"
+import { copyObject, fetchObject, isMissing, moveObject } from "../copies.ts"
 import * as Documents from "../documents.ts"
 import { maxDeleteKeys, maxPutBytes } from "../limits.ts"
 import type { OisRefusal } from "../OisRefusal.ts"
@@ -14,7 +17,6 @@ import {
   entityTooLarge,
   invalidArgument,
   invalidRequest,
-  objectNotExists,
   permissionDenied,
   redirect,
   tooManyObjects
@@ -38,7 +40,7 @@ const overridable = [
 ]
 
 /** Headers of the answer that the request asks for by `response-*` parameters. */
-const readOverrides = ({ call, query }: OisRequest): Result.Result<WireHeaders, OisRefusal> => {
+export const readOverrides = ({ call, query }: OisRequest): Result.Result<WireHeaders, OisRefusal> => {
   const overrides: Record<string, string> = {}
   for (const header of overridable) {
     const value = query.get(`response-${header}`)
@@ -73,7 +75,7 @@ const printContent = ({ body, object, range }: Objects.ObjectContent, overrides:
 // Where an object is missing the mirror may have it.
 const orMirror = ({ bucket, call, key }: OisRequest, refusal: OisRefusal): OisRefusal => {
   const mirror = call.state.buckets.get(bucket)?.settings.mirror
-  return refusal.code !== objectNotExists().code || mirror === undefined
+  return !isMissing(refusal) || mirror === undefined
     ? refusal
     : redirect(302, mirror.source_site + key.split("/").map(encodeURIComponent).join("/"))
 }
@@ -130,5 +132,31 @@ export const objectHandlers: Handlers = {
       const keys = objects.map(({ key }) => key)
       const result = yield* apply(() => Objects.deleteObjects(call, { bucket, keys }))
       return Documents.json(200, Documents.deleteResult(result, quiet === true))
+    }),
+
+  CopyObject: (request) =>
+    apply(() =>
+      Result.gen(function* () {
+        const { bucket, call, headers, key } = request
+        const properties = yield* Headers.readProperties(headers)
+        return empty(201, Headers.printStored(yield* copyObject(call, { bucket, key, properties }, headers)))
+      })
+    ),
+
+  MoveObject: ({ bucket, call, headers, key }) =>
+    apply(() =>
+      Result.map(moveObject(call, { bucket, key }, headers), (object) => empty(201, Headers.printStored(object)))
+    ),
+
+  FetchObject: ({ bucket, call, headers, key }) => apply(() => fetchObject(call, { bucket, key }, headers)),
+
+  AppendObject: (request) =>
+    Effect.gen(function* () {
+      const { call, query } = request
+      const position = yield* Effect.fromResult(integer("position", query.get("position")))
+      if (position === undefined) return yield* Effect.fail(invalidArgument("position is missing"))
+      const input = yield* apply(() => readNewObject(request))
+      const object = yield* appendObject(call, { ...input, position }, receiveContent(request))
+      return empty(200, { "x-qs-next-append-position": String(object.body.size) })
     })
 }
