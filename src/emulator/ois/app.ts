@@ -22,8 +22,9 @@ import { imageHandlers } from "./handlers/images.ts"
 import { objectHandlers } from "./handlers/objects.ts"
 import { settingHandlers } from "./handlers/settings.ts"
 import { uploadHandlers } from "./handlers/uploads.ts"
+import { applyLifecycle } from "./lifecycle.ts"
 import { bucketLeaseMillis, maxListKeys, minPartBytes } from "./limits.ts"
-import type { Choices } from "./OisCall.ts"
+import type { Choices, OisCall } from "./OisCall.ts"
 import { OisRefusal } from "./OisRefusal.ts"
 import type { Handlers } from "./OisRequest.ts"
 import { operationOf } from "./operations.ts"
@@ -151,26 +152,21 @@ const execute = (
   Effect.gen(function* () {
     const handler = operation === undefined ? undefined : handlers[operation]
     if (handler === undefined) return yield* Effect.fail(methodNotAllowed())
-    return yield* handler({
-      call: {
-        state,
-        requester,
-        nowMillis,
-        address,
-        zone: address.zone ?? zone,
-        zones: hosts.zones,
-        choices,
-        referer: headers["referer"],
-        sourceIp: sourceIpOf(headers),
-        uniqueId: yield* hexadecimal(32)
-      },
-      bucket: address.bucket ?? "",
-      key: address.key ?? "",
-      query,
-      headers,
-      stream,
-      accounts
-    })
+    const call: OisCall = {
+      state,
+      requester,
+      nowMillis,
+      address,
+      zone: address.zone ?? zone,
+      zones: hosts.zones,
+      choices,
+      referer: headers["referer"],
+      sourceIp: sourceIpOf(headers),
+      uniqueId: yield* hexadecimal(32)
+    }
+    const { bucket = "", key = "" } = address
+    applyLifecycle(call, bucket)
+    return yield* handler({ call, bucket, key, query, headers, stream, accounts })
   })
 
 const printRefusal = (refusal: OisRefusal, { raw, requestId }: Asked): Answer => {

@@ -152,11 +152,18 @@ export interface Cname {
   readonly createdMillis: number
 }
 
+export interface Lifecycle {
+  readonly rule: ReadonlyArray<LifecycleRule>
+  readonly createdMillis: number
+  /** When the rules were looked at last; at first when they were made. */
+  readonly checkedMillis: number
+}
+
 /** What is set of a bucket. What is absent was never set, or removed. */
 export interface BucketSettings {
   readonly cors?: typeof CorsDocument.Type | undefined
   readonly policy?: typeof PolicyDocument.Type | undefined
-  readonly lifecycle?: (typeof LifecycleDocument.Type & { readonly createdMillis: number }) | undefined
+  readonly lifecycle?: Lifecycle | undefined
   readonly notification?: typeof NotificationDocument.Type | undefined
   readonly mirror?: typeof MirrorDocument.Type | undefined
   readonly logging?: typeof LoggingDocument.Type | undefined

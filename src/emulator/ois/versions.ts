@@ -32,7 +32,13 @@ export const beginVersions = (state: OisState, { name }: Bucket): void => {
   for (const [key, { versions: objects }] of state.objects(name).scan()) versions.set(key, [objectVersion(objects[0])])
 }
 
-const setVersions = (state: OisState, { name }: Bucket, key: string, all: ReadonlyArray<KeyVersion>): void => {
+/** Replaces all versions of a key, in a bucket that has versions. */
+export const changeVersions = (
+  state: OisState,
+  { name }: Bucket,
+  key: string,
+  all: ReadonlyArray<KeyVersion>
+): void => {
   if (all.length === 0) state.versions(name).delete(key)
   else state.versions(name).set(key, all)
   const [newest] = all
@@ -49,7 +55,7 @@ const addVersion = (
   const versionId = bucket.versioning === "ENABLED" ? newVersionId(call, key) : nullVersion
   const added = make(versionId)
   const others = versionsOf(call.state, bucket, key).filter((version) => version.versionId !== versionId)
-  setVersions(call.state, bucket, key, [added, ...others])
+  changeVersions(call.state, bucket, key, [added, ...others])
   return added
 }
 
@@ -71,7 +77,7 @@ export const storeObject = (call: OisCall, bucket: Bucket, key: string, object: 
 /** Changes the current object of a key, without making a version of it. */
 export const updateObject = ({ state }: OisCall, bucket: Bucket, key: string, object: StoredObject): void => {
   if (bucket.versioning === "DISABLED") setObject(state, bucket.name, key, object)
-  else setVersions(state, bucket, key, [objectVersion(object), ...versionsOf(state, bucket, key).slice(1)])
+  else changeVersions(state, bucket, key, [objectVersion(object), ...versionsOf(state, bucket, key).slice(1)])
 }
 
 /** What a deletion did. */
@@ -104,6 +110,6 @@ export const deleteVersion = ({ state }: OisCall, bucket: Bucket, key: string, v
   if (removed === undefined) return { versionId, isMarker: false }
   const others = all.filter((version) => version !== removed)
   if (bucket.versioning === "DISABLED") state.objects(bucket.name).delete(key)
-  else setVersions(state, bucket, key, others)
+  else changeVersions(state, bucket, key, others)
   return { versionId, isMarker: removed._tag === "DeleteMarker" }
 }

@@ -286,3 +286,58 @@ layer(oisLayer())("objects", (it) => {
     })
   )
 })
+
+layer(oisLayer())("calls at the same time", (it) => {
+  it.effect("are answered each with its own object and request id", () =>
+    Effect.gen(function* () {
+      yield* created
+      const keys = Array.from({ length: 200 }, (_, index) => `key-${index}`)
+      const put = (key: string) => call("PUT", `/mybucket/${key}`, { body: `content of ${key}` })
+      yield* Effect.forEach(keys, put, { concurrency: "unbounded" })
+      const read = (key: string) => Effect.all([call("GET", `/mybucket/${key}`), call("HEAD", `/mybucket/${key}`)])
+      const replies = yield* Effect.forEach(keys, read, { concurrency: "unbounded" })
+      const ids = new Set(replies.flat().map(({ headers }) => headers["x-qs-request-id"]))
+      expect(ids.size).toBe(400)
+      for (const [index, [got, head]] of replies.entries()) {
+        const content = `content of ${keys[index]}`
+        expect([got.text, got.headers["etag"], head.headers["etag"]]).toEqual([
+          content,
+          eTagOf(content),
+          eTagOf(content)
+        ])
+      }
+    })
+  )
+
+  it.effect("that change one key leave one whole object, and appends of one position happen once", () =>
+    Effect.gen(function* () {
+      yield* created
+      const bodies = Array.from({ length: 50 }, (_, index) => `${index};`.repeat(1000))
+      yield* Effect.forEach(bodies, (body) => call("PUT", "/mybucket/raced", { body }), { concurrency: "unbounded" })
+      const { headers, text } = yield* call("GET", "/mybucket/raced")
+      expect(bodies).toContain(text)
+      expect(headers["etag"]).toBe(eTagOf(text))
+      const append = (body: string) => call("POST", "/mybucket/log?append&position=0", { body })
+      const appended = yield* Effect.forEach(bodies, append, { concurrency: "unbounded" })
+      const codes = appended.map(({ code }) => code)
+      expect([codes.filter((code) => code === undefined), codes.filter((code) => code === "invalid_argument")]).toEqual(
+        [[undefined], Array(49).fill("invalid_argument")]
+      )
+    })
+  )
+
+  it.effect("lose their answer but not their work when the connection breaks afterwards", () =>
+    Effect.gen(function* () {
+      yield* created
+      const faults = yield* Faults
+      yield* faults.add({ operation: "AppendObject", times: 1, action: { _tag: "Reset", executed: true } })
+      const lost = yield* Effect.exit(call("POST", "/mybucket/lost?append&position=0", { body: "one" }))
+      expect(lost._tag).toBe("Failure")
+      const head = yield* call("HEAD", "/mybucket/lost")
+      expect(head.headers["x-qs-next-append-position"]).toBe("3")
+      expect(yield* outcome("POST", "/mybucket/lost?append&position=0", { body: "one" })).toBe("400 invalid_argument")
+      expect(yield* outcome("POST", "/mybucket/lost?append&position=3", { body: "two" })).toBe(200)
+      expect((yield* call("GET", "/mybucket/lost")).text).toBe("onetwo")
+    })
+  )
+})

@@ -135,15 +135,17 @@ layer(oisLayer())("a setting of a bucket", (it) => {
     })
   )
 
-  it.effect("of a lifecycle tells when it was made", () =>
+  it.effect("of a lifecycle tells when it was made, and whether it was looked at", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(Date.parse("2016-08-22T15:03:32.999Z"))
       yield* call("PUT", "/mybucket")
       yield* sent("PUT", "/mybucket?lifecycle", { rule: [rule] })
       expect((yield* call("GET", "/mybucket?lifecycle")).text).toBe(
-        '{"rule":[{"id":"r","status":"enabled","filter":{"prefix":""},"expiration":{"days":1},"state":"ready",' +
+        '{"rule":[{"id":"r","status":"enabled","filter":{"prefix":""},"expiration":{"days":1},"state":"unchecked",' +
           '"created":1471878212}]}'
       )
+      yield* TestClock.adjust("1 day")
+      expect((yield* read("/mybucket?lifecycle")).rule).toMatchObject([{ state: "ready", created: 1471878212 }])
     })
   )
 

@@ -9,6 +9,7 @@ import type * as Schema from "effect/Schema"
 import { empty } from "../../frame/Answer.ts"
 import { toIso } from "../../time.ts"
 import { json } from "../documents.ts"
+import { isChecked } from "../lifecycle.ts"
 import type { OisCall } from "../OisCall.ts"
 import type { OisRefusal } from "../OisRefusal.ts"
 import type { Handler, Handlers, OisRequest } from "../OisRequest.ts"
@@ -150,12 +151,16 @@ export const settingHandlers: Handlers = {
   DeleteBucketPolicy: removing("policy"),
 
   PutBucketLifecycle: changing(Settings.LifecycleDocument, (call, bucket, { rule }) =>
-    checked(Rules.checkLifecycle(rule), bucket, "lifecycle", { rule, createdMillis: call.nowMillis })
+    checked(Rules.checkLifecycle(rule), bucket, "lifecycle", {
+      rule,
+      createdMillis: call.nowMillis,
+      checkedMillis: call.nowMillis
+    })
   ),
   GetBucketLifecycle: reading(({ settings: { lifecycle } }) => ({
     rule: (lifecycle?.rule ?? []).map((rule) => ({
       ...rule,
-      state: "ready",
+      state: isChecked(lifecycle!) ? "ready" : "unchecked",
       created: Math.floor(lifecycle!.createdMillis / 1000)
     }))
   })),
