@@ -14,14 +14,7 @@ import type { OisRefusal } from "./OisRefusal.ts"
 import type { RequestHeaders } from "./objectHeaders.ts"
 import { accessKey, accessObject, emptyObject, type NewObject, type ObjectName } from "./objects.ts"
 import { resolveRange } from "./ranges.ts"
-import {
-  entityTooLarge,
-  invalidArgument,
-  invalidRequest,
-  objectNotExists,
-  preconditionFailed,
-  upstreamFailed
-} from "./refusals.ts"
+import { entityTooLarge, invalidArgument, invalidRequest, preconditionFailed, upstreamFailed } from "./refusals.ts"
 import type { Bucket, StoredObject } from "./state.ts"
 import { deleteKey, storeObject } from "./versions.ts"
 
@@ -160,6 +153,3 @@ export const fetchObject = (
     }
     return yield* Result.fail(upstreamFailed())
   })
-
-/** Whether a refusal says that an object is missing. */
-export const isMissing = ({ code }: OisRefusal): boolean => code === objectNotExists().code

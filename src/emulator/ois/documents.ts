@@ -25,7 +25,7 @@ export const errorDocument = ({ code, message }: OisRefusal, requestId: string) 
   code,
   message,
   request_id: requestId,
-  url: "https://docsv4.qingcloud.com/user_guide/storage/object_storage/api/error_code/"
+  url: "https://docs.qingcloud.com/qingstor/api/common/error_code.html"
 })
 
 const ownerOf = ({ displayName, id }: Owner) => ({ id, name: displayName })

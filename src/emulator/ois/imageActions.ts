@@ -13,7 +13,8 @@ export interface ImageOperation {
 
 const number = /^\d{1,6}$/
 const base64 = /^[A-Za-z0-9+/_-]+$/
-const opacity = /^(?:0?\.\d+|0\.\d+|1(?:\.0+)?)$/
+/** More than 0, and 1 at most. */
+const opacity = /^(?:0?\.\d*[1-9]\d*|1(?:\.0+)?)$/
 
 interface Rules {
   readonly parameters: Readonly<Record<string, RegExp>>

@@ -76,6 +76,9 @@ export const bucketNotExists = (): OisRefusal =>
 export const objectNotExists = (): OisRefusal =>
   refusal(404, "object_not_exists", "The object you are accessing does not exist.")
 
+/** Whether a refusal says that an object is missing. */
+export const isObjectMissing = ({ code }: OisRefusal): boolean => code === "object_not_exists"
+
 /** The table of codes says 400, the pages of the calls say 404. */
 export const uploadNotExists = (): OisRefusal =>
   refusal(404, "upload_not_exists", "The upload you are accessing does not exist.")

@@ -99,14 +99,14 @@ export const checkLifecycle = (rules: ReadonlyArray<LifecycleRule>): Checked =>
 const overlaps = (prefixes: ReadonlyArray<string>): boolean =>
   [...prefixes].sort().some((prefix, index, sorted) => index > 0 && prefix.startsWith(sorted[index - 1]!))
 
+const exists = ({ state }: OisCall, name: string): boolean => {
+  const bucket = state.buckets.get(name)
+  return bucket !== undefined && bucket.deletedMillis === undefined
+}
+
 export const checkReplication = (call: OisCall, bucket: Bucket, rules: ReadonlyArray<ReplicationRule>): Checked => {
   const destinations = new Set(rules.map(({ destination }) => destination.bucket))
-  const unknown = [...destinations].find(
-    (name) =>
-      name === bucket.name ||
-      call.state.buckets.get(name)?.deletedMillis !== undefined ||
-      call.state.buckets.get(name) === undefined
-  )
+  const unknown = [...destinations].find((name) => name === bucket.name || !exists(call, name))
   return firstOf([
     rules.length === 0 || rules.length > maxReplicationRules ? "A replication has 1 to 1000 rules." : undefined,
     ruleIdProblem(rules.map(({ id }) => id)),

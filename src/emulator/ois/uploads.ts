@@ -116,7 +116,6 @@ export const completeUpload = (call: OisCall, input: CompletionInput): Result.Re
     const { choices, state } = call
     const { eTag, key, wanted } = input
     if (wanted.length > maxParts) return yield* Result.fail(maxPartsExceeded())
-    // With no part wanted, none is taken rather than all.
     const completed = Multipart.completeUpload(state, input, { wanted, minPartBytes: choices.minPartBytes })
     if (completed === undefined) return yield* Result.fail(uploadNotExists())
     const { body, parts, upload } = yield* Result.mapError(completed, refusalOf)

@@ -68,6 +68,8 @@ describe("an image", () => {
     "rotate:a_x",
     "watermark:d_1",
     "watermark:t_a=",
+    "watermark:t_a,p_0.0",
+    "watermark:t_a,p_1.1",
     "watermark_image:u_x,p_2",
     "format:t_bmp",
     "save:b_mybucket",

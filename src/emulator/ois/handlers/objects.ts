@@ -5,7 +5,7 @@ import { type Answer, empty } from "../../frame/Answer.ts"
 import type { WireHeaders } from "../../objectStore/state.ts"
 import { appendObject } from "../appends.ts"
 import { integer } from "../choices.ts"
-import { copyObject, fetchObject, isMissing, moveObject } from "../copies.ts"
+import { copyObject, fetchObject, moveObject } from "../copies.ts"
 import * as Documents from "../documents.ts"
 import { maxDeleteKeys, maxPutBytes } from "../limits.ts"
 import type { OisRefusal } from "../OisRefusal.ts"
@@ -17,6 +17,7 @@ import {
   entityTooLarge,
   invalidArgument,
   invalidRequest,
+  isObjectMissing,
   permissionDenied,
   redirect,
   tooManyObjects
@@ -75,7 +76,7 @@ const printContent = ({ body, object, range }: Objects.ObjectContent, overrides:
 // Where an object is missing the mirror may have it.
 const orMirror = ({ bucket, call, key }: OisRequest, refusal: OisRefusal): OisRefusal => {
   const mirror = call.state.buckets.get(bucket)?.settings.mirror
-  return !isMissing(refusal) || mirror === undefined
+  return !isObjectMissing(refusal) || mirror === undefined
     ? refusal
     : redirect(302, mirror.source_site + key.split("/").map(encodeURIComponent).join("/"))
 }
