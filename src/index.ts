@@ -33,7 +33,14 @@ export * as IndexField from "./schema/tablestore/search/searchIndexSchema.ts"
 export * as Query from "./schema/tablestore/search/searchQuery.ts"
 export * as Search from "./schema/tablestore/search/searchRequest.ts"
 export * as Sort from "./schema/tablestore/search/searchSort.ts"
-export { Ois, type OisBucket, OisClient, type OisOptions, type OisService } from "./services/Ois.ts"
+export {
+  Ois,
+  type OisBucket,
+  OisClient,
+  type OisOptions,
+  type OisService,
+  type SdkConfiguration as OisSdkConfiguration
+} from "./services/Ois.ts"
 export {
   type DeletedObjects,
   type ListEntry,

@@ -15,7 +15,7 @@ import { makeUndiciExchange } from "./layers/node/undiciExchange.ts"
 import { layerOfChoice, type RetryChoice, type RetryOptions, type RetryPolicy } from "./layers/RetryPolicy.ts"
 import type { ClientError } from "./schema/Errors.ts"
 import type { ServiceRequirements } from "./services/makeClient.ts"
-import { Ois, type OisOptions } from "./services/Ois.ts"
+import { Ois, type OisOptions, type SdkConfiguration } from "./services/Ois.ts"
 import { Oss } from "./services/Oss.ts"
 import { Tablestore } from "./services/Tablestore.ts"
 
@@ -162,7 +162,24 @@ export const OisNode = {
   layer: (options: OisOptions & NodeOptions = {}): Layer.Layer<Ois, ClientError> => ois.layer(options),
 
   /** {@link OisNode.layer} with options read from `Config`. */
-  layerConfig: ois.layerConfig
+  layerConfig: ois.layerConfig,
+
+  /**
+   * OIS as users of its official SDKs have it configured: `Ois.layerSdkConfig` with the HTTP client that suits the running
+   * Node, and the file system for its file.
+   *
+   * **Example** (a machine that is set up for the SDK)
+   *
+   * ```ts
+   * import { Effect } from "effect"
+   * import { Ois } from "effect-cloud-storage"
+   * import { OisNode } from "effect-cloud-storage/node"
+   *
+   * const buckets = Effect.flatMap(Ois, (ois) => ois.listBuckets({})).pipe(Effect.provide(OisNode.layerSdkConfig()))
+   * ```
+   */
+  layerSdkConfig: (configuration?: SdkConfiguration): Layer.Layer<Ois, ClientError> =>
+    Ois.layerSdkConfig(configuration).pipe(Layer.provide(layerPlatform))
 }
 
 /** Tablestore on Node. */

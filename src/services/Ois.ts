@@ -7,7 +7,8 @@
 import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
 import type { Credentials } from "../layers/Credentials.ts"
 import { layerOisCredentials } from "../layers/ois/credentials.ts"
 import { layerOisRetry } from "../layers/ois/retry.ts"
@@ -23,10 +24,12 @@ import { type Buckets, hasCode, makeBuckets, type PatientInput } from "./ois/buc
 import { makeListing } from "./ois/listing.ts"
 import { make as makeClient, OisClient, type OisConfig, type OisOptions } from "./ois/OisClient.ts"
 import { makePresign, type PresignInput, type PresignOptions } from "./ois/presign.ts"
+import { type SdkConfiguration, sdkSettings } from "./ois/sdkConfiguration.ts"
 import { fillIn, type Handle } from "./presetFields.ts"
 
 export type { ListEntry } from "./ois/listing.ts"
 export type { PostForm, PostFormInput, PresignOptions } from "./ois/presign.ts"
+export type { SdkConfiguration } from "./ois/sdkConfiguration.ts"
 export type { PresignedUrl } from "./signedLinks.ts"
 export type { OisConfig, OisOptions, ServiceRequirements }
 
@@ -242,6 +245,36 @@ export class Ois extends Context.Service<Ois, OisService>()("effect-cloud-storag
   static readonly layerConfig = (
     config: OisConfig
   ): Layer.Layer<Ois, ClientError | Config.ConfigError, ServiceRequirements> => layerConfigOf(Ois, make, config)
+
+  /**
+   * OIS as users of its official SDKs have it configured, keys and retries included. Later sources win: the defaults of the
+   * SDK, its file (`~/.ois/config.yaml`, elsewhere if `OIS_CONFIG_PATH` says so), variables (`OIS_HOST`, `OIS_ZONE`, …), what
+   * is given here. With the family `qingstor` it is `~/.qingstor/config.yaml` and `QINGSTOR_…`. Without any key calls are
+   * anonymous.
+   *
+   * The file is read where the context has a `FileSystem`. The level of logs is that of the program, whatever the file says.
+   *
+   * **Example** (keys in the program, all else where it is)
+   *
+   * ```ts
+   * import { Config, Effect, Layer } from "effect"
+   * import { FetchHttpClient } from "effect/http"
+   * import { Ois } from "effect-cloud-storage"
+   *
+   * const live = Layer.unwrap(Effect.gen(function*() {
+   *   const secretAccessKey = yield* Config.Redacted("SECRET")
+   *   return Ois.layerSdkConfig({ accessKeyId: "ACCESS_KEY_ID", secretAccessKey })
+   * })).pipe(Layer.provide(FetchHttpClient.layer))
+   * ```
+   */
+  static readonly layerSdkConfig = (
+    configuration: SdkConfiguration = {}
+  ): Layer.Layer<Ois, ClientError, HttpClient.HttpClient> =>
+    Layer.unwrap(
+      Effect.map(sdkSettings(configuration), ({ credentials, options, retry }) =>
+        Ois.layer(options).pipe(Layer.provide([credentials, retry]))
+      )
+    )
 }
 
 export { OisClient }
