@@ -4,9 +4,11 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
+import * as Redacted from "effect/Redacted"
+import * as Tracer from "effect/Tracer"
 import * as Credentials from "../../src/layers/Credentials.ts"
 import { Ois } from "../../src/services/Ois.ts"
-import { answer, repeatedChunks, respond, type Step } from "../suites/scriptedHttp.ts"
+import { answer, repeatedChunks, reset, respond, type Step } from "../suites/scriptedHttp.ts"
 import { calledOis, oisAnswer, oisError, requestId } from "../suites/scriptedOis.ts"
 import { during } from "../suites/scriptedOss.ts"
 
@@ -223,6 +225,44 @@ describe("a good answer", () => {
         (ois) => ois.listBuckets({})
       )
       assert.deepStrictEqual(output, { requestId, buckets: [{ name: "b" }] })
+    })
+  )
+})
+
+describe("a customer's key", () => {
+  it.effect("is told to nobody but the service: not in errors, spans or logs", () =>
+    Effect.gen(function* () {
+      const bytes = new Uint8Array(32).fill(0x78)
+      const customerKey = Redacted.make(bytes)
+      const told: Array<string> = []
+      const tracer = Tracer.make({
+        span: (options) => {
+          const span = new Tracer.NativeSpan(options)
+          const attribute = span.attribute.bind(span)
+          span.attribute = (name, value) => {
+            told.push(`${name}=${JSON.stringify(value)}`)
+            attribute(name, value)
+          }
+          return span
+        }
+      })
+      const object = { bucket, key: "a" }
+      const { output, seen } = yield* calledOis([oisError(400, "invalid_argument"), reset], (ois) =>
+        Effect.all([
+          Effect.flip(ois.getObject({ ...object, customerKey })),
+          Effect.flip(ois.getObject({ ...object, customerKey })),
+          Effect.flip(ois.getObject({ ...object, customerKey: Redacted.make(new Uint8Array(31).fill(0x78)) })),
+          Effect.flip(ois.getObject({ ...object, customerKey: bytes as never }))
+        ])
+      ).pipe(Effect.withTracer(tracer))
+      const secret = "eHh4eHh4"
+      assert.include(seen[0]!.headers["x-qs-encryption-customer-key"]!, secret)
+      assert.isAbove(told.length, 0)
+      for (const text of [...output.map((error) => `${error.message} ${JSON.stringify(error)}`), ...told]) {
+        assert.notInclude(text, secret)
+        assert.notInclude(text, "120,120,120")
+      }
+      assert.match(output[2].message, /customerKey: must be a redacted key of 32 bytes/)
     })
   )
 })
