@@ -18,11 +18,22 @@ export {
   isThrottled,
   isTransient
 } from "./schema/errorPredicates.ts"
+export * as OisImage from "./schema/ois/imageAction.ts"
+/** The operations of OIS, for `OisClient`, which executes them one at a time. */
+export * as OisOperations from "./schema/ois/index.ts"
 /** The operations of OSS, for `OssClient`, which executes them one at a time. */
 export * as OssOperations from "./schema/oss/index.ts"
 export * as Time from "./schema/Time.ts"
 /** The operations of Tablestore, for `TablestoreClient`, which executes them one at a time. */
 export * as TablestoreOperations from "./schema/tablestore/index.ts"
+export {
+  Ois,
+  type OisBucket,
+  OisClient,
+  type OisOptions,
+  type OisService,
+  type SdkConfiguration as OisSdkConfiguration
+} from "./services/Ois.ts"
 export {
   type DeletedObjects,
   type ListEntry,

@@ -15,6 +15,7 @@ import { makeUndiciExchange } from "./layers/node/undiciExchange.ts"
 import { layerOfChoice, type RetryChoice, type RetryOptions, type RetryPolicy } from "./layers/RetryPolicy.ts"
 import type { ClientError } from "./schema/Errors.ts"
 import type { ServiceRequirements } from "./services/makeClient.ts"
+import { Ois, type OisOptions, type SdkConfiguration } from "./services/Ois.ts"
 import { Oss } from "./services/Oss.ts"
 import { Tablestore } from "./services/Tablestore.ts"
 
@@ -76,7 +77,8 @@ interface ServiceClass<Self, Options> {
 const nodeLayersOf = <Self, Options>(service: ServiceClass<Self, Options>, connections: number) => {
   const platform = ({ credentials, maxConnections, retry }: NodeOptions) =>
     Layer.mergeAll(
-      credentials ?? service.layerCredentials,
+      // Some chains read files.
+      (credentials ?? service.layerCredentials).pipe(Layer.provide(NodeFileSystem.layer)),
       layerOfChoice(retry, service.layerRetry),
       maxConnections === undefined && connections === defaultConnections
         ? layerHttpClient
@@ -97,6 +99,7 @@ const nodeLayersOf = <Self, Options>(service: ServiceClass<Self, Options>, conne
 }
 
 const oss = /*#__PURE__*/ nodeLayersOf(Oss, defaultConnections)
+const ois = /*#__PURE__*/ nodeLayersOf<Ois, OisOptions>(Ois, defaultConnections)
 // As many as the official client keeps.
 const tablestore = /*#__PURE__*/ nodeLayersOf(Tablestore, 50)
 
@@ -136,6 +139,47 @@ export const OssNode = {
    * ```
    */
   layerConfig: oss.layerConfig
+}
+
+/** OIS on Node. */
+export const OisNode = {
+  /**
+   * OIS with keys of its chain (`Ois.layerCredentials`), its retry policy and the HTTP client that suits the running Node. At
+   * most 256 connections to one host.
+   *
+   * **Example** (the buckets of the account)
+   *
+   * ```ts
+   * import { Effect } from "effect"
+   * import { Ois } from "effect-cloud-storage"
+   * import { OisNode } from "effect-cloud-storage/node"
+   *
+   * const buckets = Effect.flatMap(Ois, (ois) => ois.listBuckets({})).pipe(
+   *   Effect.provide(OisNode.layer({ deployment: "qingstor" }))
+   * )
+   * ```
+   */
+  layer: (options: OisOptions & NodeOptions = {}): Layer.Layer<Ois, ClientError> => ois.layer(options),
+
+  /** {@link OisNode.layer} with options read from `Config`. */
+  layerConfig: ois.layerConfig,
+
+  /**
+   * OIS as users of its official SDKs have it configured: `Ois.layerSdkConfig` with the HTTP client that suits the running
+   * Node, and the file system for its file.
+   *
+   * **Example** (a machine that is set up for the SDK)
+   *
+   * ```ts
+   * import { Effect } from "effect"
+   * import { Ois } from "effect-cloud-storage"
+   * import { OisNode } from "effect-cloud-storage/node"
+   *
+   * const buckets = Effect.flatMap(Ois, (ois) => ois.listBuckets({})).pipe(Effect.provide(OisNode.layerSdkConfig()))
+   * ```
+   */
+  layerSdkConfig: (configuration?: SdkConfiguration): Layer.Layer<Ois, ClientError> =>
+    Ois.layerSdkConfig(configuration).pipe(Layer.provide(layerPlatform))
 }
 
 /** Tablestore on Node. */

@@ -14,6 +14,7 @@ import { type Account, Accounts, account } from "./emulator/accounts.ts"
 import { Faults } from "./emulator/Faults.ts"
 import type { App } from "./emulator/frame/application.ts"
 import { layerInProcess } from "./emulator/inProcess.ts"
+import { make as makeOis } from "./emulator/ois/app.ts"
 import { make as makeOss } from "./emulator/oss/app.ts"
 import { serve } from "./emulator/Server.ts"
 import { Store } from "./emulator/Store.ts"
@@ -23,6 +24,7 @@ import { layerOfChoice, type RetryChoice, type RetryOptions, type RetryPolicy } 
 import { layerPlatform } from "./node.ts"
 import type { ClientError } from "./schema/Errors.ts"
 import type { ServiceRequirements } from "./services/makeClient.ts"
+import { Ois, type OisOptions } from "./services/Ois.ts"
 import { Oss, type OssOptions } from "./services/Oss.ts"
 import { Tablestore, type TablestoreOptions } from "./services/Tablestore.ts"
 
@@ -76,6 +78,9 @@ export interface Served {
 /** Where the emulated OSS listens. */
 export class OssServer extends Context.Service<OssServer, Served>()("effect-cloud-storage/testing/OssServer") {}
 
+/** Where the emulated OIS listens. */
+export class OisServer extends Context.Service<OisServer, Served>()("effect-cloud-storage/testing/OisServer") {}
+
 /** Where the emulated Tablestore listens. */
 export class TablestoreServer extends Context.Service<TablestoreServer, Served>()(
   "effect-cloud-storage/testing/TablestoreServer"
@@ -85,6 +90,9 @@ export class TablestoreServer extends Context.Service<TablestoreServer, Served>(
 export type EmulatorControls = Faults | Accounts
 
 const defaultRegion = "cn-hangzhou"
+
+const millis = (duration: Duration.Input | undefined): number | undefined =>
+  duration === undefined ? undefined : Duration.toMillis(Duration.fromInputUnsafe(duration))
 
 const layerState = (options: EmulatorOptions): Layer.Layer<EmulatorControls | Store> =>
   Layer.mergeAll(Store.layerMemory, Accounts.layer({ accounts: options.accounts ?? [testAccount] }), Faults.layer)
@@ -209,6 +217,83 @@ export const OssTest = {
     oss.layerServer(options)
 }
 
+/** What the emulated OIS can be told. */
+export interface OisEmulatorOptions extends Omit<EmulatorOptions, "region"> {
+  /** Zone of buckets that are created without one. Default `jn1a`, with the deployment `qingstor` `pek3a`. */
+  readonly zone?: string | undefined
+  /** Least bytes of every part of an upload but the last. Default 4 MiB, as with the service. */
+  readonly minPartBytes?: number | undefined
+  /** Entries of a page of objects at most. Default 100, as with the service. */
+  readonly maxListKeys?: number | undefined
+  /**
+   * For how long a new bucket cannot be deleted, and a deleted one keeps its name. Default 1 minute, as with the service.
+   */
+  readonly bucketLease?: Duration.Input | undefined
+}
+
+/** Settings of OIS for tests: those of `Ois.layer`, except where the service is. */
+export interface OisTestOptions
+  extends Omit<OisOptions, "endpoint" | "protocol" | "host" | "port" | "zone">,
+    OisEmulatorOptions,
+    TestClientOptions {}
+
+const ois = testLayersOf<Ois, OisServer, OisOptions, OisEmulatorOptions, OisTestOptions>({
+  service: Ois,
+  makeApp: ({ bucketLease, maxListKeys, minPartBytes, ...options }) =>
+    makeOis({
+      zone: options.zone ?? ("deployment" in options && options.deployment === "qingstor" ? "pek3a" : "jn1a"),
+      maxListKeys,
+      minPartBytes,
+      bucketLeaseMillis: millis(bucketLease)
+    }),
+  server: OisServer,
+  // The host of all zones, which leads to the zone of a bucket.
+  endpoint: ({ deployment }) => (deployment === "qingstor" ? "https://qingstor.com" : "https://is.shanhe.com"),
+  toOptions: (options, endpoint) => {
+    const { accounts: _1, host: _2, port: _3, keys: _4, retry: _5, ...others } = options
+    const { bucketLease: _6, maxListKeys: _7, minPartBytes: _8, zone: _9, ...rest } = others
+    return { ...rest, endpoint }
+  }
+})
+
+/** OIS for tests; its layers are those of {@link OssTest}. */
+export const OisTest = {
+  /**
+   * OIS on an empty emulator in this process: no sockets, and `TestClock` drives it where that is provided.
+   *
+   * **Example** (a note and its bucket)
+   *
+   * ```ts
+   * import { Effect } from "effect"
+   * import { Ois } from "effect-cloud-storage"
+   * import { OisTest } from "effect-cloud-storage/testing"
+   *
+   * const kept = Effect.gen(function*() {
+   *   const notes = (yield* Ois).bucket("my-notes", "jn1a")
+   *   yield* notes.putBucket()
+   *   yield* notes.putObject({ key: "a.txt", body: "hello" })
+   *   return yield* notes.objectExists({ key: "a.txt" })
+   * }).pipe(Effect.provide(OisTest.layer))
+   * ```
+   */
+  layer: ois.layerWith({}),
+
+  /** {@link OisTest.layer} with settings: accounts, keys, zone, retries, hosts of buckets, limits. */
+  layerWith: ois.layerWith,
+
+  /** OIS over real sockets: an emulator served on a free port of this machine, and a client of it. */
+  layerSockets: (options: OisTestOptions = {}): Layer.Layer<Ois | OisServer | EmulatorControls, ServeError> =>
+    ois.layerSockets(options),
+
+  /** The emulator alone, as the `HttpClient` of a service that is built by hand. It answers whatever the host name. */
+  layerHttpClient: (options: OisEmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
+    ois.layerHttpClient(options),
+
+  /** The emulator alone, served on a free port of this machine; {@link OisServer} tells where. */
+  layerServer: (options: OisEmulatorOptions = {}): Layer.Layer<OisServer | EmulatorControls, ServeError> =>
+    ois.layerServer(options)
+}
+
 /** What the emulated Tablestore can be told. */
 export interface TablestoreEmulatorOptions extends EmulatorOptions {
   /** How long a new table answers `OTSTableNotReady`. Default 0; the real service takes seconds. */
@@ -229,9 +314,6 @@ export interface TablestoreTestOptions
     TestClientOptions {}
 
 const defaultInstance = "test"
-
-const millis = (duration: Duration.Input | undefined): number | undefined =>
-  duration === undefined ? undefined : Duration.toMillis(Duration.fromInputUnsafe(duration))
 
 const tablestore = testLayersOf<
   Tablestore,

@@ -9,6 +9,7 @@ import * as Redacted from "effect/Redacted"
 import { type Account, Accounts, account } from "./accounts.ts"
 import { Faults } from "./Faults.ts"
 import type { App } from "./frame/application.ts"
+import * as Ois from "./ois/app.ts"
 import * as Oss from "./oss/app.ts"
 import { serve } from "./Server.ts"
 import { Store } from "./Store.ts"
@@ -24,12 +25,14 @@ interface ServedService {
 /** What the services are told by flags. */
 interface Settings extends Tablestore.Options {
   readonly region: string
+  readonly zone: string
 }
 
-/** The services, each with its place after the first port. Places 2 to 4 belong to oas, wantu and ois. */
+/** The services, each with its place after the first port. Places 2 and 3 belong to oas and wantu. */
 const services: ReadonlyArray<ServedService> = [
   { name: "oss", portOffset: 0, make: Oss.make },
-  { name: "tablestore", portOffset: 1, make: Tablestore.make }
+  { name: "tablestore", portOffset: 1, make: Tablestore.make },
+  { name: "ois", portOffset: 4, make: Ois.make }
 ]
 
 const parseAccount = (text: string): Account | undefined => {
@@ -82,6 +85,10 @@ const flags = {
     Flag.withDescription("Region of new buckets. Default cn-hangzhou."),
     Flag.withDefault("cn-hangzhou")
   ),
+  zone: Flag.String("zone").pipe(
+    Flag.withDescription("Zone of new buckets of ois. Default pek3a."),
+    Flag.withDefault("pek3a")
+  ),
   tableReadyAfter: milliseconds("table-ready-after", "For how long a new table of tablestore is not ready"),
   indexDelay: milliseconds(
     "index-delay",
@@ -100,11 +107,12 @@ const flags = {
 export const emulator = Command.make(
   "emulator",
   flags,
-  Effect.fn(function* ({ accessKeyId, accessKeySecret, accounts, host, port, ports, region, ...tablestore }) {
+  Effect.fn(function* ({ accessKeyId, accessKeySecret, accounts, host, port, ports, region, zone, ...tablestore }) {
     const first = account({ ownerId: "1", accessKeyId, accessKeySecret: Redacted.value(accessKeySecret) })
     const state = Layer.mergeAll(Store.layerMemory, Accounts.layer({ accounts: [first, ...accounts] }), Faults.layer)
     const settings: Settings = {
       region,
+      zone,
       readyAfterMillis: tablestore.tableReadyAfter,
       indexDelayMillis: tablestore.indexDelay,
       tunnelChannels: tablestore.tunnelChannels

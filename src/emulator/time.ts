@@ -34,11 +34,13 @@ export const fromHttpDate = (text: string): number | undefined => {
 // Dates that are none (13th month, 25th hour) would run over into others.
 const toMillis = (...parts: readonly [year: number, month: number, ...rest: [number, number, number, number]]) => {
   const [year, month, day, hour, minute, second] = parts
-  const millis = Date.UTC(year, month - 1, day, hour, minute, second)
-  const date = new Date(millis)
+  const date = new Date(0)
+  // Not Date.UTC, which takes the year 1 for 1901.
+  date.setUTCFullYear(year, month - 1, day)
+  date.setUTCHours(hour, minute, second)
   const read = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours()]
   const whole = [...read, date.getUTCMinutes(), date.getUTCSeconds()]
-  return whole.every((value, index) => value === parts[index]) ? millis : undefined
+  return whole.every((value, index) => value === parts[index]) ? date.getTime() : undefined
 }
 
 const basicIso = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/

@@ -47,6 +47,9 @@ const maxSkewMillis = 100 * 365 * 24 * 60 * 60 * 1000
 /** Differences below are left alone: the services allow minutes. */
 const minSkewMillis = 1000
 
+/** So often a call is mended at most, and never twice in the same way. */
+const maxMends = 5
+
 /** Statuses that an operation takes for other than they are. */
 interface Statuses {
   readonly success?: ReadonlyArray<number> | undefined
@@ -157,9 +160,12 @@ export const makeAttempt = <O extends AnyOperation>(
 
   /** Mends what a refused attempt says is wrong; `true` when the next attempt differs from it. */
   const mend = (call: Call<O>, mendable: Mend | undefined, signer: Signer, now: number): Effect.Effect<boolean> => {
-    if (mendable === undefined || call.mended.has(mendable._tag)) return Effect.succeed(false)
+    if (mendable === undefined) return Effect.succeed(false)
     const { keys } = signer
-    call.mended.add(mendable._tag)
+    // From address to address as long as they are new ones: a resource may have moved more than once.
+    const way = mendable._tag === "Address" ? mendable.url : mendable._tag
+    if (call.mended.has(way) || call.mended.size >= maxMends) return Effect.succeed(false)
+    call.mended.add(way)
     switch (mendable._tag) {
       case "Clock":
         return Effect.succeed(correctClock(mendable.serverMillis, signer, now))
@@ -179,8 +185,10 @@ export const makeAttempt = <O extends AnyOperation>(
 
   const compareDigest = (call: Call<O>, answer: Answer, body: AttemptBody): ClientError | undefined => {
     const { sentDigest } = call
-    const expected = sentDigest === undefined ? undefined : answer.headers[sentDigest.header]
-    if (sentDigest === undefined || expected === undefined || body.digestText === undefined) return undefined
+    const told = sentDigest === undefined ? undefined : answer.headers[sentDigest.header]
+    if (sentDigest === undefined || told === undefined || body.digestText === undefined) return undefined
+    const expected = sentDigest.read === undefined ? told : sentDigest.read(told)
+    if (expected === undefined) return undefined
     const actual = body.digestText()
     return isSameDigest(actual, expected)
       ? undefined

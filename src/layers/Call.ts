@@ -6,7 +6,6 @@ import type { AnyOperation } from "../schema/Operation.ts"
 import type { UnsignedRequest } from "../schema/wire/UnsignedRequest.ts"
 import type { SentDigest } from "./integrity.ts"
 import type { PreparedBody } from "./RequestBody.ts"
-import type { Mend } from "./ServiceProfile.ts"
 
 /** A call of an operation. */
 export interface Call<O extends AnyOperation = AnyOperation> {
@@ -27,6 +26,6 @@ export interface Call<O extends AnyOperation = AnyOperation> {
   attempts: number
   /** Bytes of the body that were sent, in all attempts together. */
   sentBytes: number
-  /** What was mended after a refusal: nothing is mended twice. */
-  readonly mended: Set<Mend["_tag"]>
+  /** What was mended after a refusal, and addresses that were gone on to: nothing is mended twice. */
+  readonly mended: Set<string>
 }

@@ -44,7 +44,10 @@ export interface Refused<O extends AnyOperation> {
   readonly error: ErrorAnswer
 }
 
-/** What can be mended at once, so that the next attempt differs from the refused one. Each happens once a call. */
+/**
+ * What can be mended at once, so that the next attempt differs from the refused one. Each happens once a call; with
+ * addresses it is each address.
+ */
 export type Mend =
   /** The clocks differ. */
   | { readonly _tag: "Clock"; readonly serverMillis: number }

@@ -32,6 +32,8 @@ export interface SentDigest {
   /** Header of the answer. An answer without it is not compared. */
   readonly header: string
   readonly digest: Digest
+  /** Reads the digest from the header, where it is more than its text; `undefined` when the header holds none. */
+  readonly read?: ((header: string) => string | undefined) | undefined
 }
 
 /** What a whole download is compared with. */

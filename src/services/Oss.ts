@@ -24,7 +24,8 @@ import { makePresign, type PresignInput, type PresignOptions } from "./oss/presi
 import { fillIn, type Handle } from "./presetFields.ts"
 
 export type { ListEntry } from "./oss/listing.ts"
-export type { PostForm, PresignedUrl, PresignOptions } from "./oss/presign.ts"
+export type { PostForm, PresignOptions } from "./oss/presign.ts"
+export type { PresignedUrl } from "./signedLinks.ts"
 export type { OssConfig, OssOptions, ServiceRequirements }
 
 /** The methods that are operations. */

@@ -37,11 +37,20 @@ export interface PagedList<Cursor, Page, Item, E, R> {
   readonly identity: (cursor: Cursor) => string | undefined
 }
 
+/** Where a list is, and a place that it was at some pages ago: who meets that again goes in a circle. */
+interface Walk<Cursor> {
+  readonly cursor: Cursor
+  readonly seen: string | undefined
+  /** Pages since that place, and how many may pass before a new one is remembered (Brent's algorithm). */
+  readonly steps: number
+  readonly turn: number
+}
+
 /**
  * The items of a list, page by page. Fails with `ClientError` `UndecodableResponse` when a page says that there is more
- * and not where it goes on, or sends back to where it was asked from.
+ * and not where it goes on, or sends back to where the list has been.
  */
-export const pages = <Cursor, Page, Item, E, R>({
+export const pages = <Cursor, Page extends { readonly requestId?: string | undefined }, Item, E, R>({
   fetch,
   first,
   identity,
@@ -50,23 +59,39 @@ export const pages = <Cursor, Page, Item, E, R>({
   operation,
   service
 }: PagedList<Cursor, Page, Item, E, R>): Stream.Stream<Item, E | ClientError, R> => {
-  const lost = (message: string) =>
-    new ClientError({ service, operation, reason: { _tag: "UndecodableResponse", status: 200, message } })
-  return Stream.paginate(first, (cursor) =>
+  const lost = ({ requestId }: Page, message: string) =>
+    new ClientError({
+      service,
+      operation,
+      reason: {
+        _tag: "UndecodableResponse",
+        status: 200,
+        message,
+        ...(requestId === undefined ? {} : { requestId })
+      }
+    })
+  const start: Walk<Cursor> = { cursor: first, seen: identity(first), steps: 0, turn: 1 }
+  return Stream.paginate(start, (walk) =>
     Effect.flatMap(
-      fetch(cursor),
-      (page): Effect.Effect<readonly [ReadonlyArray<Item>, Option.Option<Cursor>], ClientError> => {
-        const following = next(page, cursor)
+      fetch(walk.cursor),
+      (page): Effect.Effect<readonly [ReadonlyArray<Item>, Option.Option<Walk<Cursor>>], ClientError> => {
+        const following = next(page, walk.cursor)
         switch (following._tag) {
           case "End":
-            return Effect.succeed([items(page, cursor), Option.none()])
+            return Effect.succeed([items(page, walk.cursor), Option.none()])
           case "Lost":
-            return Effect.fail(lost("the list says that there is more, but not where it goes on"))
+            return Effect.fail(lost(page, "the list says that there is more, but not where it goes on"))
           case "From": {
-            const place = identity(following.cursor)
-            return place !== undefined && place === identity(cursor)
-              ? Effect.fail(lost(`the list does not advance: the page after ${JSON.stringify(place)} is itself`))
-              : Effect.succeed([items(page, cursor), Option.some(following.cursor)])
+            const { cursor } = following
+            const place = identity(cursor)
+            if (place !== undefined && (place === identity(walk.cursor) || place === walk.seen)) {
+              const message = `the list does not come to an end: it claims to go on at ${JSON.stringify(place)}, where it has been`
+              return Effect.fail(lost(page, message))
+            }
+            const steps = walk.steps + 1
+            const onward: Walk<Cursor> =
+              steps === walk.turn ? { cursor, seen: place, steps: 0, turn: walk.turn * 2 } : { ...walk, cursor, steps }
+            return Effect.succeed([items(page, walk.cursor), Option.some(onward)])
           }
         }
       }

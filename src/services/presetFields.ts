@@ -9,10 +9,13 @@ export type WithoutFields<Method, Filled extends string> = Method extends (input
     : (input: Omit<Input, Filled>) => Result
   : never
 
-/** The methods of a service whose input has all the fields of a handle, without those fields. Doc comments stay. */
-export type Handle<Service, Filled extends string> = {
+/**
+ * The methods of a service whose input has the fields of a handle, without those fields. Doc comments stay. `Told` are the
+ * fields by which such methods are told from others, where some of the filled ones need not be given.
+ */
+export type Handle<Service, Filled extends string, Told extends Filled = Filled> = {
   readonly [K in keyof Service as Service[K] extends (input: infer Input) => unknown
-    ? Input extends { readonly [F in Filled]: string }
+    ? Input extends { readonly [F in Told]: string }
       ? K
       : never
     : never]: WithoutFields<Service[K], Filled>

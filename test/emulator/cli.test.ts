@@ -49,6 +49,7 @@ describe("effect-cloud-storage emulator", () => {
       expect(lines).toEqual([
         expect.stringMatching(/^oss http:\/\/127\.0\.0\.1:\d+$/),
         expect.stringMatching(/^tablestore http:\/\/127\.0\.0\.1:\d+$/),
+        expect.stringMatching(/^ois http:\/\/127\.0\.0\.1:\d+$/),
         "ready"
       ])
       const url = lines[0]!.slice("oss ".length)

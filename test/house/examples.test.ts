@@ -9,6 +9,13 @@ const repository = fileURLToPath(new URL("../..", import.meta.url))
 
 /** Lines each program prints, among others. */
 const expected: Readonly<Record<string, ReadonlyArray<string | RegExp>>> = {
+  "ois-first-steps.ts": [
+    "bucket  test-bucket in jn1a",
+    "stored  example_key, ETag 5d41402abc4b2a76b9719d911017c592",
+    "object  example_key, 5 bytes",
+    "left    0 objects",
+    "grants  usr-me FULL_CONTROL, QS_ALL_USERS FULL_CONTROL"
+  ],
   "oss-credentials.ts": [
     "stored     100 notes at once, keys fetched 1 time",
     "read       note-7, keys fetched 2 times"

@@ -12,9 +12,10 @@ import { buildPackage, repository } from "./builtPackage.ts"
 /** A program; `|` stands in front of each place that is hovered. */
 const program = `
 import { Effect } from "effect"
-import { Oss, Tablestore } from "effect-cloud-storage"
+import { Ois, Oss, Tablestore } from "effect-cloud-storage"
 declare const oss: Oss["Service"]
 declare const tablestore: Tablestore["Service"]
+declare const ois: Ois["Service"]
 oss.|putObject({ |bucket: "b", |key: "k", body: "", |contentType: "text/plain", |metadata: {} })
 oss.bucket("b").|getObject({ |key: "k", |range: [0, 1] })
 oss.|listObjectsV2({ bucket: "b", |prefix: "" }).pipe(Effect.map((page) => page.objects.map((object) => object.|lastModified)))
@@ -23,6 +24,9 @@ oss.getBucketInfo({ bucket: "b" }).pipe(Effect.map(({ bucket }) => bucket.|extra
 tablestore.|getRow({ |tableName: "t", |primaryKey: [], |timeRange: { |startTime: 1, endTime: 2 } })
 tablestore.|putRow({ tableName: "t", primaryKey: [], |returnContent: { |returnType: "none" } })
 tablestore.|describeTable({ tableName: "t" }).pipe(Effect.map((table) => table.|tableMeta))
+ois.bucket("b", "jn1a").|putObject({ |key: "k", body: "", |metadata: {} })
+ois.|putBucketAcl({ bucket: "b", |acl: [{ |grantee: { |type: "user" }, |permission: "READ" }] })
+ois.|listObjects({ bucket: "b" }).pipe(Effect.map(({ keys }) => keys.map((object) => object.|modified)))
 `
 
 interface Hover {

@@ -74,8 +74,8 @@ const bendBody = (answer: Answer, actions: ReadonlyArray<Action>): Answer => {
   return { ...answer, body: { _tag: "Stream", stream, size: sizeOf(answer.body) } }
 }
 
-// Changes the last digit, which keeps the form of decimal and hexadecimal checksums alike.
-const wrong = (checksum: string): string => checksum.replace(/.$/, (digit) => (digit === "1" ? "2" : "1"))
+// Changes the last digit, which keeps the form of decimal and hexadecimal checksums alike, also in quotes.
+const wrong = (checksum: string): string => checksum.replace(/[^"](?="?$)/, (digit) => (digit === "1" ? "2" : "1"))
 
 const bendHeaders = (answer: Answer, actions: ReadonlyArray<Action>, checksumHeader: string): Answer => {
   const checksum = answer.headers[checksumHeader]

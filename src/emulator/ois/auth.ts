@@ -2,7 +2,8 @@
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Account, Accounts, KnownKey } from "../accounts.ts"
-import { fromHttpDate } from "./httpDate.ts"
+import { fromHttpDate } from "../time.ts"
+import { maxSkewMillis } from "./limits.ts"
 import type { OisRefusal } from "./OisRefusal.ts"
 import { invalidAccessKeyId, invalidRequest, requestExpired, signatureNotMatched } from "./refusals.ts"
 import { parametersOf, type SignedRequest, signatureOf, stringsToSign } from "./signing.ts"
@@ -12,9 +13,6 @@ export type Requester = Account | undefined
 
 /** The outcome of a check. */
 export type Verdict = Result.Result<Requester, OisRefusal>
-
-/** Difference that the clocks of client and server may have. Source: QingStor API, "Signature". */
-const maxSkewMillis = 15 * 60 * 1000
 
 // The service knows no temporary keys, so nobody can sign with one.
 const findKey = (accounts: Accounts["Service"], accessKeyId: string): Result.Result<KnownKey, OisRefusal> => {

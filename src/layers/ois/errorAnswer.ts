@@ -2,10 +2,7 @@
  * What an error answer of OIS says.
  */
 import { oisStatusCodes } from "../../schema/ois/errors.ts"
-import type { Answer, ErrorAnswer } from "../protocol/Protocol.ts"
-
-/** Stands for an error without a readable code, whose status says no more than that it is one. The same for all services. */
-const unreadableCode = "BadErrorResponse"
+import { type Answer, type ErrorAnswer, unreadableError } from "../protocol/Protocol.ts"
 
 /** Characters of an unreadable body that an error keeps. */
 export const maxKeptCharacters = 16_384
@@ -16,6 +13,7 @@ export const requestId = (headers: Answer["headers"]): string | undefined => tex
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
 
 const messages: Readonly<Record<(typeof oisStatusCodes)[keyof typeof oisStatusCodes], string>> = {
+  redirected: "the answer sends elsewhere, where no credentials may go",
   not_modified: "the object has not changed",
   unauthorized: "the answer does not say what is wrong with the key or the signature",
   forbidden: "the answer does not say why",
@@ -26,10 +24,9 @@ const messages: Readonly<Record<(typeof oisStatusCodes)[keyof typeof oisStatusCo
 }
 
 /** What the status alone says. */
-const byStatus = (status: number): { readonly code: string; readonly message: string } => {
-  if (!Object.hasOwn(oisStatusCodes, status)) {
-    return { code: unreadableCode, message: "the answer holds no readable error" }
-  }
+const byStatus = (answer: Answer): { readonly code: string; readonly message: string } => {
+  const { status } = answer
+  if (!Object.hasOwn(oisStatusCodes, status)) return unreadableError(answer)
   const code = oisStatusCodes[status as keyof typeof oisStatusCodes]
   return { code, message: messages[code] }
 }
@@ -59,22 +56,24 @@ const detailsOf = (rest: Document): ErrorAnswer["details"] => {
 
 /**
  * Reads an error answer. Never fails: of an unreadable body its text is kept in `details.body`, and where there is no code
- * one stands for the status (see {@link oisStatusCodes}).
+ * one stands for the status (see {@link oisStatusCodes}). Where a redirect leads to is kept in `details.location`.
  *
  * Whether the body is the service's document is told by the body: errors come with and without a content type and a
  * length, also those of downloads. Those to HEAD come without a body, those of the proxy before the service with none or
  * with a page of HTML.
  * Source: QingStor API, "Error codes"; qingstor-sdk-go, `parseError`; qingstor-sdk-python, `Unpacker`.
  */
-export const readErrorAnswer = ({ status, headers, body }: Answer): ErrorAnswer => {
+export const readErrorAnswer = (answer: Answer): ErrorAnswer => {
+  const { status, headers, body } = answer
   const text = new TextDecoder().decode(body)
   const { code: sentCode, message: sentMessage, request_id, ...rest } = documentOf(text) ?? { body: keptOf(text) }
   const code = textOf(sentCode)
   const message = textOf(sentMessage)
   const id = textOf(request_id) ?? requestId(headers)
-  const details = detailsOf(rest)
+  const { location } = headers
+  const details = detailsOf(status < 400 && location !== undefined ? { ...rest, location } : rest)
   return {
-    ...(code === undefined ? byStatus(status) : { code, message: "" }),
+    ...(code === undefined ? byStatus(answer) : { code, message: "" }),
     ...(message === undefined ? {} : { message }),
     ...(id === undefined ? {} : { requestId: id }),
     ...(details === undefined ? {} : { details })

@@ -3,7 +3,7 @@
  */
 import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
 import { Crc64, crc64 } from "../checksum/crc64.ts"
-import { digestText, md5Hasher } from "../checksum/Hash.ts"
+import { base64Md5 } from "../checksum/md5Digests.ts"
 import type { Digest, Integrity } from "../integrity.ts"
 
 /** Header of an answer that holds the CRC-64 of the object. */
@@ -21,17 +21,7 @@ export const crc64From = (start: bigint): Digest => ({
 
 const crc64OfAll = crc64From(0n)
 
-/** MD5 in Base64. */
-const contentMd5: Digest = {
-  algorithm: "md5",
-  start: () => {
-    const hasher = md5Hasher()
-    return { update: (chunk) => void hasher.update(chunk), text: () => hasher.digestText("base64") }
-  },
-  of: (bytes) => digestText("md5", bytes, "base64")
-}
-
-const announcedMd5 = [{ header: "content-md5", digest: contentMd5 }]
+const announcedMd5 = [{ header: "content-md5", digest: base64Md5 }]
 const nothing: ReadonlyArray<never> = []
 
 /**

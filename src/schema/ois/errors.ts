@@ -3,6 +3,7 @@
  *
  * Source: QingStor API, "Error codes", and the pages of each call; Shanhe documentation, object storage, the same pages.
  */
+import type { KindsOfCodes } from "../errorKinds.ts"
 
 /** Codes of OIS by HTTP status. */
 export const oisErrorCodes = {
@@ -52,10 +53,15 @@ export const oisErrorCodes = {
 } as const
 
 /**
- * Codes that stand for answers without a readable code: to HEAD, from the proxy before the service, and 304. The service
+ * Codes that stand for answers without a readable code: to HEAD, from the proxy before the service, 304, and redirects that
+ * are not followed. The service
  * sends none of them but the last three, which are the only codes of their status.
  */
 export const oisStatusCodes = {
+  301: "redirected",
+  302: "redirected",
+  307: "redirected",
+  308: "redirected",
   304: "not_modified",
   401: "unauthorized",
   403: "forbidden",
@@ -87,7 +93,8 @@ export const oisCommonErrors = [
   "service_unavailable",
   "unauthorized",
   "forbidden",
-  "not_found"
+  "not_found",
+  "redirected"
 ] as const satisfies ReadonlyArray<OisErrorCode>
 
 /** Codes that any call on a bucket may fail with. */
@@ -120,3 +127,19 @@ export const contentErrors = [
 
 /** Codes that a call with conditions may fail with. */
 export const conditionErrors = ["not_modified", "precondition_failed"] as const satisfies ReadonlyArray<OisErrorCode>
+
+/** Codes whose kind is not that of their status. */
+export const oisErrorKinds: KindsOfCodes<OisErrorCode> = {
+  access_denied: "AccessDenied",
+  bucket_already_exists: "AlreadyExists",
+  // The table of codes gives it the status 400, the pages of the calls 404.
+  upload_not_exists: "NotFound",
+  service_unavailable: "Throttled",
+  max_requests_exceeded: "Throttled",
+  // Refused for the state of a clock, an account or a bucket, not for who calls.
+  account_problem: "none",
+  bucket_not_active: "none",
+  lease_not_ready: "none",
+  request_expired: "none",
+  too_many_buckets: "none"
+}

@@ -7,6 +7,7 @@ import type { Methods } from "../../schema/Operation.ts"
 import type { BucketSummary } from "../../schema/oss/bucket.ts"
 import type { OssOperations } from "../../schema/oss/index.ts"
 import type { ObjectSummary } from "../../schema/oss/list.ts"
+import { compareKeys } from "../keyOrder.ts"
 import { nextBy, pages } from "../pages.ts"
 
 type OssMethods = Methods<OssOperations>
@@ -44,18 +45,6 @@ export interface ListBucketsAllInput {
   readonly prefix?: string | undefined
   /** Entries of each page that is fetched, 1 to 1,000; 1,000 when absent. */
   readonly pageSize?: number | undefined
-}
-
-const encoder = new TextEncoder()
-
-/** Order of keys: that of their UTF-8 bytes, which is not that of JavaScript's strings. */
-const compareKeys = (left: string, right: string): number => {
-  const a = encoder.encode(left)
-  const b = encoder.encode(right)
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    if (a[index] !== b[index]) return a[index]! - b[index]!
-  }
-  return a.length - b.length
 }
 
 const keyOf = (entry: ListEntry): string => (entry._tag === "Object" ? entry.key : entry.prefix)

@@ -1,21 +1,18 @@
 /**
  * URLs and forms that carry their permission with them, for those who have no keys.
  */
-import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { type Anonymous, isAnonymous, type Keys } from "../../layers/Credentials.ts"
+import { isAnonymous } from "../../layers/Credentials.ts"
 import { addressStyle, bucketAuthority } from "../../layers/oss/endpoint.ts"
 import { ossUrl } from "../../layers/oss/profile.ts"
 import { type PostCondition, signPostPolicyV1, signPostPolicyV4 } from "../../layers/oss/signer/postPolicy.ts"
 import { rtmpPublishUrl } from "../../layers/oss/signer/rtmp.ts"
 import { presignV1 } from "../../layers/oss/signer/v1.ts"
 import { presignV4 } from "../../layers/oss/signer/v4.ts"
-import { toWireText } from "../../layers/protocol/headerText.ts"
-import { ClientError, type ClientErrorReason } from "../../schema/Errors.ts"
 import type { InputOf, Methods } from "../../schema/Operation.ts"
 import { BucketName, ObjectKey } from "../../schema/oss/common.ts"
 import { type OssOperations, ossModules } from "../../schema/oss/index.ts"
@@ -23,6 +20,7 @@ import { maxPresignSeconds } from "../../schema/oss/limits.ts"
 import type { UnsignedRequest } from "../../schema/wire/UnsignedRequest.ts"
 import type { AnyXmlOperation } from "../../schema/wire/xml.ts"
 import { operationsOf } from "../bindOperations.ts"
+import { makeSignedLinks, maxLifeSeconds, type PresignedUrl, signedHeaders } from "../signedLinks.ts"
 import type { OssClientService } from "./OssClient.ts"
 
 /** Names of the calls that can be presigned. */
@@ -35,20 +33,6 @@ export type PresignInput<K extends PresignName> = Omit<InputOf<OssOperations[K]>
 export interface PresignOptions {
   /** How long the URL works; 15 minutes when absent, at most 7 days with V4. */
   readonly expiresIn?: Duration.Input | undefined
-}
-
-/** A URL that carries its permission. */
-export interface PresignedUrl {
-  readonly url: string
-  /** HTTP method to use. */
-  readonly method: string
-  /** When the URL stops working: earlier than was asked for when the keys end before that. */
-  readonly expiresAt: DateTime.Utc
-  /**
-   * Headers to send with the request: they are signed too, and must be these. One character is one byte on the wire, as
-   * `fetch` and other HTTP clients take them: text beyond ASCII stands here as the bytes of its UTF-8.
-   */
-  readonly headers: Readonly<Record<string, string>>
 }
 
 /** What a form upload allows. */
@@ -79,24 +63,12 @@ export interface RtmpInput {
   readonly expiresIn?: Duration.Input | undefined
 }
 
-/** A hundred years, where the service has no limit of its own: what is to live longer is a mistake. */
-const maxLifeSeconds = 100 * 365 * 24 * 60 * 60
-
-const seconds = (duration: Duration.Input): number => Math.floor(Duration.toSeconds(Duration.fromInputUnsafe(duration)))
-
 /** The functions that sign without sending. */
 export const makePresign = (client: OssClientService) => {
   const { connection } = client
   const { endpoint, region, product, additionalHeaders, signatureVersion } = connection
 
-  const clientError = (operation: string, reason: ClientErrorReason) =>
-    new ClientError({ service: "Oss", operation, reason })
-
-  const invalid = (operation: string, path: string, message: string, given?: string) =>
-    clientError(operation, {
-      _tag: "InvalidInput",
-      issues: [{ path: [path], message, ...(given === undefined ? {} : { given }) }]
-    })
+  const { expiryFor, identityFor, invalid, keysFor } = makeSignedLinks("Oss", client.credentials)
 
   const checked = <S extends Schema.Codec<string, string>>(
     operation: string,
@@ -112,40 +84,6 @@ export const makePresign = (client: OssClientService) => {
         JSON.stringify(value)
       )
     )
-
-  const keysFor = (operation: string): Effect.Effect<Keys, ClientError> =>
-    client.credentials.get.pipe(
-      Effect.mapError(({ message }) => clientError(operation, { _tag: "NoCredentials", message })),
-      Effect.flatMap((keys) =>
-        isAnonymous(keys)
-          ? Effect.fail(
-              clientError(operation, { _tag: "NoCredentials", message: "there are no credentials to sign with" })
-            )
-          : Effect.succeed(keys)
-      )
-    )
-
-  /**
-   * From when to when a signature works: for as long as was asked for, and never longer than the keys that made it.
-   * Nobody else would tell: the service is not asked here.
-   */
-  const lifeOf = (operation: string, keys: Keys | Anonymous, duration: Duration.Input, maximum: number) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const life = seconds(duration)
-      if (!(life >= 1 && life <= maximum)) {
-        return Effect.fail(invalid(operation, "expiresIn", `must be 1 to ${maximum} seconds`, String(life)))
-      }
-      const keysEnd =
-        isAnonymous(keys) || keys.expiration === undefined
-          ? Number.POSITIVE_INFINITY
-          : DateTime.toEpochMillis(keys.expiration)
-      if (keysEnd <= now) {
-        const message = `the keys ended at ${new Date(keysEnd).toISOString()}, and there are no newer ones`
-        return Effect.fail(clientError(operation, { _tag: "ExpiredCredentials", message }))
-      }
-      const end = Math.min(Math.floor(now / 1000) * 1000 + life * 1000, keysEnd)
-      return Effect.succeed({ now, life, expiresAt: DateTime.makeUnsafe(end) })
-    })
 
   const urlOf = (operation: string, request: UnsignedRequest) => {
     const url = ossUrl(connection, request)
@@ -179,11 +117,9 @@ export const makePresign = (client: OssClientService) => {
       const needsBody = "body" in operation.input
       const encoded = client.encode(operation, needsBody ? { ...input, body: "" } : input)
       const request = yield* Effect.fromResult(encoded)
-      const keys = yield* client.credentials.get.pipe(
-        Effect.mapError(({ message }) => clientError("presign", { _tag: "NoCredentials", message }))
-      )
+      const keys = yield* identityFor("presign")
       const isV4 = signatureVersion === "v4"
-      const { now, life, expiresAt } = yield* lifeOf(
+      const { now, life, expiresAt } = yield* expiryFor(
         "presign",
         keys,
         options.expiresIn ?? "15 minutes",
@@ -199,15 +135,19 @@ export const makePresign = (client: OssClientService) => {
               .query
           : presignV1(unsigned, keys, { timeMillis: now, expiresInSeconds: life }).query
       const url = yield* urlOf("presign", { ...unsigned, query: [...unsigned.query, ...added] })
-      const wireHeaders = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, toWireText(text)]))
-      return { url, method: request.method, expiresAt, headers: wireHeaders } satisfies PresignedUrl as PresignedUrl
+      return {
+        url,
+        method: request.method,
+        expiresAt,
+        headers: signedHeaders(headers)
+      } satisfies PresignedUrl as PresignedUrl
     }),
 
     /** The fields of a form by which a browser uploads straight to a bucket. */
     postPolicy: Effect.fn("Oss.postPolicy")(function* (input: PostPolicyInput) {
       const bucket = yield* checked("postPolicy", "bucket", BucketName, input.bucket)
       const keys = yield* keysFor("postPolicy")
-      const { now, expiresAt } = yield* lifeOf("postPolicy", keys, input.expiresIn ?? "1 hour", maxLifeSeconds)
+      const { now, expiresAt } = yield* expiryFor("postPolicy", keys, input.expiresIn ?? "1 hour")
       const policy = {
         expirationMillis: DateTime.toEpochMillis(expiresAt),
         conditions: [{ _tag: "Exact", field: "bucket", value: bucket } as const, ...(input.conditions ?? [])]
@@ -234,7 +174,7 @@ export const makePresign = (client: OssClientService) => {
       if (channel.includes("/"))
         return yield* invalid("rtmpUrl", "channel", 'must not contain "/"', JSON.stringify(channel))
       const keys = yield* keysFor("rtmpUrl")
-      const { now, life } = yield* lifeOf("rtmpUrl", keys, input.expiresIn ?? "30 minutes", maxLifeSeconds)
+      const { now, life } = yield* expiryFor("rtmpUrl", keys, input.expiresIn ?? "30 minutes")
       const authority = bucketAuthority(endpoint, bucket, addressStyle(endpoint, bucket, connection))
       const target = { bucket, channel, playlistName: input.playlistName }
       return rtmpPublishUrl(authority, target, keys, { timeMillis: now, expiresInSeconds: life })

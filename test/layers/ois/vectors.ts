@@ -75,6 +75,27 @@ interface Groups {
     readonly object_key: string
     readonly path_python: string
   }>
+  readonly json_bodies: ReadonlyArray<{
+    readonly id: string
+    readonly operation: string
+    readonly input: object
+    readonly query: string
+    readonly compact_body: string
+    readonly compact_content_md5: string
+  }>
+  readonly client_validation: ReadonlyArray<{
+    readonly id: string
+    readonly operation: string
+    readonly args: ReadonlyArray<string>
+    readonly input: Readonly<Record<string, unknown>>
+    readonly error: string | null
+    readonly message?: string
+  }>
+  readonly image_actions: ReadonlyArray<{
+    readonly id: string
+    readonly steps: ReadonlyArray<readonly [name: string, options: object]>
+    readonly action: string
+  }>
   readonly form_policy: ReadonlyArray<{
     readonly id: string
     readonly policy_json: string

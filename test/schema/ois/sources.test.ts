@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
-import { fetchSource, objectSource } from "../../../../src/layers/ois/signer/sources.ts"
-import { vectors } from "../vectors.ts"
+import { fetchSource, objectSource } from "../../../src/schema/ois/sources.ts"
+import { vectors } from "../../layers/ois/vectors.ts"
 
 const sourceVector = (id: string) => vectors("header_signatures").find((vector) => vector.id === id)!.headers
 

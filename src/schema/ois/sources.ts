@@ -2,7 +2,7 @@
  * Headers that name what an object is made of. They are signed as they are sent.
  */
 import * as Result from "effect/Result"
-import { percentEncode, percentEncodePath } from "../../../schema/percentEncoding.ts"
+import { percentEncode, percentEncodePath } from "../percentEncoding.ts"
 
 /**
  * Value of `x-qs-copy-source` and `x-qs-move-source`: `/BUCKET/KEY`, percent-encoded like a path. Nothing normalises a
