@@ -1,6 +1,7 @@
 /** Redirects of OIS: to the zone of a bucket, and to strangers. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { isNotFound } from "../../src/schema/errorPredicates.ts"
 import type { OisService } from "../../src/services/Ois.ts"
 import { assertSigned } from "../suites/oisSignature.ts"
@@ -95,6 +96,24 @@ describe("the zone of a bucket", () => {
         (ois) => Effect.andThen(put(ois), ois.bucket("test-bucket").putBucket())
       )
       assert.strictEqual(seen[2]!.host, "qingstor.com")
+    })
+  )
+
+  it.effect("is learned for the next call where this one cannot be sent again", () =>
+    Effect.gen(function* () {
+      const once = () => Stream.succeed(new Uint8Array(3))
+      const { output, seen } = yield* calledOis(
+        [to(307, "https://pek3a.qingstor.com/test-bucket/a"), oisAnswer(201)],
+        (ois) => {
+          const bucket = ois.bucket("test-bucket")
+          return Effect.all([
+            codeOf(bucket.putObject({ key: "a", body: once() })),
+            codeOf(bucket.putObject({ key: "a", body: once() }))
+          ])
+        }
+      )
+      assert.deepStrictEqual(output, ["redirected", "success"])
+      assert.deepStrictEqual(hosts(seen), ["qingstor.com", "pek3a.qingstor.com"])
     })
   )
 

@@ -13,7 +13,7 @@ export const requestId = (headers: Answer["headers"]): string | undefined => tex
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
 
 const messages: Readonly<Record<(typeof oisStatusCodes)[keyof typeof oisStatusCodes], string>> = {
-  redirected: "the answer sends elsewhere, where no credentials may go",
+  redirected: "the answer sends to another address, where this request is not sent",
   not_modified: "the object has not changed",
   unauthorized: "the answer does not say what is wrong with the key or the signature",
   forbidden: "the answer does not say why",
