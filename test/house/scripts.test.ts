@@ -14,11 +14,16 @@ describe("npm run emulator", () => {
     npm.stdout.on("data", (data) => (output += String(data)))
     const closed = once(npm, "close").then(([code]) => code as number | null)
     while (!output.includes("ready\n") && npm.exitCode === null) await once(npm.stdout, "data")
-    const url = /^oss (\S+)\ntablestore \S+\nois \S+\nready\n$/.exec(output)![1]!
-    expect((await fetch(url)).status).toBe(403)
-    npm.kill("SIGTERM")
-    // Its output closes only when the emulator itself is gone.
-    expect(await closed).toBe(0)
-    await expect(fetch(url)).rejects.toThrow()
+    try {
+      const url = /^oss (\S+)\ntablestore \S+\nois \S+\nready\n$/.exec(output)![1]!
+      expect((await fetch(url)).status).toBe(403)
+      npm.kill("SIGTERM")
+      // Its output closes only when the emulator itself is gone.
+      expect(await closed).toBe(0)
+      await expect(fetch(url)).rejects.toThrow()
+    } finally {
+      // A failure before leaves nothing behind either.
+      npm.kill("SIGTERM")
+    }
   })
 })
