@@ -11,6 +11,7 @@ import {
   describeSearchIndex,
   updateSearchIndex
 } from "../../../src/emulator/tablestore/search/searchIndexes.ts"
+import { finished } from "../../../src/emulator/tablestore/steps.ts"
 import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import { SyncPhase } from "../../../src/schema/tablestore/protobuf/generated/search.ts"
@@ -69,16 +70,18 @@ beforeEach(() => {
 })
 
 const run = (query: SearchQuery, routingValues: ReadonlyArray<Uint8Array> = []) =>
-  search(
-    instance,
-    {
-      tableName: "t",
-      indexName: "x",
-      searchQuery: encodeSearchQuery(query),
-      columnsToGet: columnsToGetConverter.to(allColumns),
-      routingValues
-    },
-    start
+  finished(
+    search(
+      instance,
+      {
+        tableName: "t",
+        indexName: "x",
+        searchQuery: encodeSearchQuery(query),
+        columnsToGet: columnsToGetConverter.to(allColumns),
+        routingValues
+      },
+      start
+    )
   )
 
 const numbersOf = (rows: ReadonlyArray<Uint8Array>) => rows.map((row) => Number(decodeRow(row)!.primaryKey[1]!.value))
@@ -342,15 +345,17 @@ describe("parallel scans", () => {
       start
     )
     const scan = (now: number) =>
-      parallelScan(
-        instance,
-        {
-          tableName: "t",
-          indexName: "x",
-          sessionId,
-          scanQuery: scanQueryCodec.toMessage({ query: Query.matchAll, aliveTimeSeconds: 10 })
-        },
-        now
+      finished(
+        parallelScan(
+          instance,
+          {
+            tableName: "t",
+            indexName: "x",
+            sessionId,
+            scanQuery: scanQueryCodec.toMessage({ query: Query.matchAll, aliveTimeSeconds: 10 })
+          },
+          now
+        )
       )
     expect(scan(start + 59_999).rows).toHaveLength(3)
     expect(scan(start + 69_998).rows).toHaveLength(3)
@@ -361,7 +366,9 @@ describe("parallel scans", () => {
     const columnsToGet = columnsToGetConverter.to(allColumns)
     const scanQuery = scanQueryCodec.toMessage({ query: Query.matchAll })
     expect(
-      refusalOf(() => parallelScan(instance, { tableName: "t", indexName: "x", scanQuery, columnsToGet }, start))?.code
+      refusalOf(() =>
+        finished(parallelScan(instance, { tableName: "t", indexName: "x", scanQuery, columnsToGet }, start))
+      )?.code
     ).toBe("OTSParameterInvalid")
   })
 })

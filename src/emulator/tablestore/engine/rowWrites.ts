@@ -14,10 +14,10 @@ import type {
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import type { Condition } from "../../../schema/tablestore/row/condition.ts"
 import { conditionCodec } from "../../../schema/tablestore/row/conditionCodec.ts"
-import { capacityUnitBytes, maxTransactionBytes, maxWriteBytes, utf8Length } from "../limits.ts"
+import { capacityUnitBytes, maxMatchingOfCondition, maxTransactionBytes, maxWriteBytes, utf8Length } from "../limits.ts"
 import { conditionCheckFailed, parameterInvalid, transactionTooLarge } from "../refusals.ts"
 import { consumed, unitsOf } from "./capacity.ts"
-import { checkFilter, passes } from "./filters.ts"
+import { passes, prepareFilter } from "./filters.ts"
 import type { Instance, Transaction } from "./Instance.ts"
 import { keyText } from "./keyText.ts"
 import type { ChangeKind, StoredRow, StreamRecord, Table } from "./model.ts"
@@ -99,7 +99,7 @@ export const plan = (table: Table, request: WriteRequest, nowMillis: number): Pl
   if (kind === "update" && !table.options.allowUpdate) {
     throw parameterInvalid("UpdateRow is not allowed: the table option allow_update is false.")
   }
-  if (condition.columnCondition !== undefined) checkFilter(condition.columnCondition)
+  if (condition.columnCondition !== undefined) prepareFilter(condition.columnCondition, maxMatchingOfCondition)
   const bytes = changedBytes(change)
   const { primaryKey: key } = change
   checkAutoIncrement({ condition, key })

@@ -5,8 +5,9 @@ import type { TimeRange } from "../../../schema/tablestore/protobuf/generated/ta
 import type { Filter } from "../../../schema/tablestore/row/filter.ts"
 import { decodeFilter } from "../../../schema/tablestore/row/filterCodec.ts"
 import { compareKeys } from "../../Store.ts"
+import { maxMatchingOfRead } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
-import { checkFilter, passes } from "./filters.ts"
+import { passes, prepareFilter } from "./filters.ts"
 import type { StoredCell, StoredRow, Table } from "./model.ts"
 import { checkColumnsToGet } from "./rowChecks.ts"
 import { sizeOfCell, sizeOfKey } from "./values.ts"
@@ -63,7 +64,7 @@ export const selectionOf = (request: ReadRequest): Selection => {
     throw parameterInvalid("The maximum versions cannot be less than or equal to 0.")
   }
   const filter = request.filter === undefined || request.filter.length === 0 ? undefined : decodeFilter(request.filter)
-  if (filter !== undefined) checkFilter(filter)
+  if (filter !== undefined) prepareFilter(filter, maxMatchingOfRead)
   return {
     all: columnsToGet.length === 0 && startColumn === undefined && endColumn === undefined && timeRange === undefined,
     names: columnsToGet.length === 0 ? undefined : new Set(columnsToGet),

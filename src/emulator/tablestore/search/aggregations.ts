@@ -82,6 +82,7 @@ const extreme = (values: ReadonlyArray<Scalar>, sign: 1 | -1): { readonly value?
   values.length === 0 ? {} : { value: Number(values.reduce((a, b) => (compareScalars(a, b) * sign >= 0 ? a : b))) }
 
 const aggregate = (corpus: Corpus, hits: ReadonlyArray<Hit>, one: Aggregation, view: RowView): AggregationResult => {
+  corpus.spend(hits.length)
   switch (one._tag) {
     case "Avg": {
       const values = scalarsOf(corpus, hits, one.field, one.missing, true)

@@ -11,7 +11,9 @@ import { compareKeys } from "../../Store.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { search as limits } from "../limits.ts"
 import { parameterInvalid, sessionExpired } from "../refusals.ts"
+import { flatMapInSteps, type Steps } from "../steps.ts"
 import { queryTest } from "./queries.ts"
+import { checkedSize } from "./queryTree.ts"
 import { rowView, storedColumns } from "./rowViews.ts"
 import { corpusOf, searchIndexOf } from "./searchIndexes.ts"
 
@@ -51,11 +53,11 @@ const touch = (
 
 const partOf = (key: string, parts: number): number => createHash("md5").update(key).digest().readUInt32BE(0) % parts
 
-export const parallelScan = (
+export function* parallelScan(
   instance: Instance,
   request: M.ParallelScanRequest,
   nowMillis: number
-): M.ParallelScanResponse => {
+): Steps<M.ParallelScanResponse> {
   const index = searchIndexOf(instance, request.tableName, request.indexName)
   if (request.scanQuery === undefined) throw parameterInvalid("A scan needs a query.")
   const scan = scanQueryCodec.fromMessage(request.scanQuery)
@@ -75,14 +77,19 @@ export const parallelScan = (
     throw parameterInvalid("A parallel scan returns columns of the index only.")
   }
   touch(instance, request.sessionId, scan.aliveTimeSeconds, nowMillis)
-  const corpus = corpusOf(instance, index, nowMillis)
+  const corpus = yield* corpusOf(instance, index, nowMillis)
+  const size = query === undefined ? 1 : checkedSize(query)
   const test = query === undefined ? () => 1 : queryTest(corpus, query)
   const after = token === undefined || token.length === 0 ? undefined : new TextDecoder().decode(token)
-  const rest = corpus.rows.filter(
-    ({ document, key }) =>
-      (after === undefined || compareKeys(key, after) > 0) &&
-      partOf(key, maxParallel) === currentParallelId &&
-      test(document) !== undefined
+  const rest = yield* flatMapInSteps(
+    corpus.rows,
+    (row) =>
+      (after === undefined || compareKeys(row.key, after) > 0) &&
+      partOf(row.key, maxParallel) === currentParallelId &&
+      test(row.document) !== undefined
+        ? [row]
+        : [],
+    size * 5
   )
   const page = rest.slice(0, limit)
   const last = page.at(-1)

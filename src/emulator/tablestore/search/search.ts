@@ -14,23 +14,32 @@ import type { Instance } from "../engine/Instance.ts"
 import { equalValues, sizeOfCell, sizeOfKey } from "../engine/values.ts"
 import { search as limits } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
+import { flatMapInSteps, type Steps } from "../steps.ts"
 import { aggregateAll } from "./aggregations.ts"
 import type { Corpus } from "./Corpus.ts"
 import { groupAll } from "./groupBys.ts"
 import { searchHit } from "./highlights.ts"
 import { queryTest } from "./queries.ts"
+import { checkedSize } from "./queryTree.ts"
 import { rowView } from "./rowViews.ts"
 import { corpusOf, type SearchIndex, searchIndexOf } from "./searchIndexes.ts"
 import { type PageToken, readToken, tokenBytes } from "./searchTokens.ts"
 import { type Hit, sorted } from "./sorting.ts"
 
-const matching = (corpus: Corpus, query: SearchQuery["query"]): ReadonlyArray<Hit> => {
+function* matching(corpus: Corpus, query: SearchQuery["query"]): Steps<ReadonlyArray<Hit>> {
+  const size = query === undefined ? 1 : checkedSize(query)
   const test = query === undefined ? () => 1 : queryTest(corpus, query)
-  return corpus.rows.flatMap((row) => {
-    const score = test(row.document)
-    return score === undefined ? [] : [{ ...row, score }]
-  })
+  return yield* flatMapInSteps(
+    corpus.rows,
+    (row) => {
+      const score = test(row.document)
+      return score === undefined ? [] : [{ ...row, score }]
+    },
+    size * comparisonsPerQuery
+  )
 }
+
+const comparisonsPerQuery = 5
 
 /** Rows whose routing fields have one of the values. */
 const routed = (hits: ReadonlyArray<Hit>, values: ReadonlyArray<Uint8Array>): ReadonlyArray<Hit> => {
@@ -107,7 +116,7 @@ const orderOf = (index: SearchIndex, query: SearchQuery, token: PageToken | unde
   return query.sort !== undefined && query.sort.length > 0 ? query.sort : (index.schema.sort ?? [])
 }
 
-export const search = (instance: Instance, request: M.SearchRequest, nowMillis: number): M.SearchResponse => {
+export function* search(instance: Instance, request: M.SearchRequest, nowMillis: number): Steps<M.SearchResponse> {
   const index = searchIndexOf(instance, request.tableName, request.indexName)
   if (request.searchQuery === undefined) throw parameterInvalid("A search needs a query.")
   const query = decodeSearchQuery(request.searchQuery)
@@ -117,11 +126,11 @@ export const search = (instance: Instance, request: M.SearchRequest, nowMillis: 
   }
   const token = hasToken(query) ? readToken(query.token!) : undefined
   const sort = orderOf(index, query, token)
-  const corpus = corpusOf(instance, index, nowMillis)
+  const corpus = yield* corpusOf(instance, index, nowMillis)
   const columns = request.columnsToGet === undefined ? undefined : columnsToGetConverter.from(request.columnsToGet)
   const view = rowView(index, columns)
-  const matched = routed(matching(corpus, query.query), request.routingValues)
-  const passed = query.postFilter === undefined ? matched : filtered(corpus, matched, query.postFilter)
+  const matched = routed(yield* matching(corpus, query.query), request.routingValues)
+  const passed = query.postFilter === undefined ? matched : yield* filtered(corpus, matched, query.postFilter)
   const ordered = sorted(corpus, passed, sort)
   const candidates = query.collapseField === undefined ? ordered : collapsed(ordered, query.collapseField)
   const { hits, next } = pageOf(candidates, query, token, query.limit ?? limits.defaultRows, sort)
@@ -149,11 +158,16 @@ export const search = (instance: Instance, request: M.SearchRequest, nowMillis: 
   }
 }
 
-const filtered = (
+function* filtered(
   corpus: Corpus,
   hits: ReadonlyArray<Hit>,
   query: NonNullable<SearchQuery["postFilter"]>
-): ReadonlyArray<Hit> => {
+): Steps<ReadonlyArray<Hit>> {
+  const size = checkedSize(query)
   const test = queryTest(corpus, query)
-  return hits.filter(({ document }) => test(document) !== undefined)
+  return yield* flatMapInSteps(
+    hits,
+    (hit) => (test(hit.document) === undefined ? [] : [hit]),
+    size * comparisonsPerQuery
+  )
 }

@@ -5,10 +5,11 @@ import { indexSchemaConverter } from "../../../schema/tablestore/search/searchIn
 import { withChanges } from "../engine/changedEntries.ts"
 import { entriesOf, type Instance } from "../engine/Instance.ts"
 import { lateChanges } from "../engine/lateCopies.ts"
-import type { Table } from "../engine/model.ts"
+import type { StoredRow, Table } from "../engine/model.ts"
 import { visible } from "../engine/versions.ts"
 import { isName, search as limits } from "../limits.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../refusals.ts"
+import { flatMapInSteps, type Steps } from "../steps.ts"
 import { Corpus } from "./Corpus.ts"
 import { fieldPaths, indexRow } from "./documents.ts"
 
@@ -134,15 +135,28 @@ export const listSearchIndexes = (
   }
 }
 
-/** All rows of an index, as late as it may be behind its table. */
-export const corpusOf = (instance: Instance, index: SearchIndex, nowMillis: number): Corpus => {
+/** The rows that an index holds, as late as it may be behind its table. */
+const indexedRows = (
+  instance: Instance,
+  index: SearchIndex,
+  nowMillis: number
+): ReadonlyArray<readonly [key: string, row: StoredRow]> => {
   const table = instance.readyTable(index.tableName, nowMillis)
   const limit = index.timeToLive === -1 ? Number.NEGATIVE_INFINITY : nowMillis - index.timeToLive * 1000
   const entries = withChanges(entriesOf(instance.rows(table)), lateChanges(instance, table, nowMillis))
-  const rows = [...entries.ascending("")].flatMap(([key, stored]) => {
+  return [...entries.ascending("")].flatMap(([key, stored]) => {
     const row = visible(stored, table.options, nowMillis)
-    return row === undefined || row.writtenMillis < limit ? [] : [indexRow(index.schema, key, row)]
+    return row === undefined || row.writtenMillis < limit ? [] : [[key, row] as const]
   })
+}
+
+/** All rows of an index, as documents. */
+export function* corpusOf(instance: Instance, index: SearchIndex, nowMillis: number): Steps<Corpus> {
+  const rows = yield* flatMapInSteps(
+    indexedRows(instance, index, nowMillis),
+    ([key, row]) => [indexRow(index.schema, key, row)],
+    index.schema.fields.length * 5
+  )
   return new Corpus(rows, fieldPaths(index.schema))
 }
 
@@ -152,7 +166,7 @@ export const describeSearchIndex = (
   nowMillis: number
 ): M.DescribeSearchIndexResponse => {
   const index = searchIndexOf(instance, request.tableName, request.indexName)
-  const rows = corpusOf(instance, index, nowMillis).rows.length
+  const rows = indexedRows(instance, index, nowMillis).length
   return {
     schema: index.message,
     syncStat: {
