@@ -38,6 +38,11 @@ export interface Options {
   readonly indexDelayMillis?: number | undefined
   /** Channels that a tunnel has for rows, and as many for changes. Default 1, as a small table of the service has. */
   readonly tunnelChannels?: number | undefined
+  /**
+   * Whether all tables have local transactions, also where CreateTable does not ask for them: some clients cannot.
+   * Default `false`, as with the service.
+   */
+  readonly localTransactions?: boolean | undefined
 }
 
 interface Environment {
@@ -168,7 +173,8 @@ export const make = (options: Options = {}): Effect.Effect<App, never, Store | A
     const settings: InstanceSettings = {
       readyAfterMillis: options.readyAfterMillis ?? 0,
       indexDelayMillis: options.indexDelayMillis ?? 0,
-      tunnelChannels: Math.max(1, options.tunnelChannels ?? 1)
+      tunnelChannels: Math.max(1, options.tunnelChannels ?? 1),
+      localTransactions: options.localTransactions ?? false
     }
     return yield* makeApp(serviceOf({ instances: makeInstances(yield* Store, settings), accounts: yield* Accounts }))
   })

@@ -94,7 +94,12 @@ export const search = {
   maxQueryDepth: 32,
   /** Values of hits that aggregations and groups of a search look at. Not told by the service. */
   maxAggregatedValues: 5_000_000,
+  /** The documents say 5; the vendor's own tests send 8. */
   maxAggregations: 8,
+  maxTopRows: 1000,
+  maxVectorFields: 4,
+  maxVectorDimension: 4096,
+  maxTopK: 1000,
   maxGroupBys: 10,
   maxGroupByDepth: 3,
   maxFieldGroups: 2000,
@@ -103,8 +108,10 @@ export const search = {
   maxGeoDistanceGroups: 10,
   maxScanRows: 2000,
   defaultScanAliveSeconds: 60,
-  /** Parts that ComputeSplits offers. */
-  splits: 4
+  /** Parts that ComputeSplits offers of a large index. */
+  maxSplits: 4,
+  /** Rows of an index that are worth a part of their own. */
+  rowsPerSplit: 1000
 }
 
 /** Whether a table, column or index may have this name. */

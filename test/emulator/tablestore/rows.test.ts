@@ -1,8 +1,10 @@
 /** Rows: what the service refuses, and how time and versions count. */
 import { describe, expect, test } from "vitest"
+import { getRow } from "../../../src/emulator/tablestore/engine/rowReads.ts"
 import type { Written } from "../../../src/emulator/tablestore/engine/rowWrites.ts"
 import { createTable } from "../../../src/emulator/tablestore/engine/tables.ts"
 import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
+import { encodePrimaryKey } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import { ReturnType } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
@@ -268,6 +270,16 @@ describe("reads", () => {
     const versions = (timeRange: object) => get(instance, key("a", 1), { timeRange })?.columns.map(({ value }) => value)
     expect(versions({ startTime: BigInt(start + 1), endTime: BigInt(start + 3) })).toEqual([2n, 1n])
     expect(versions({ specificTime: BigInt(start + 2) })).toEqual([2n])
+    const request = {
+      tableName: "t",
+      primaryKey: encodePrimaryKey(key("a", 1)),
+      columnsToGet: [],
+      maxVersions: 1,
+      timeRange: { specificTime: 1n }
+    }
+    expect(refusalOf(() => getRow(instance, request, start))?.message).toBe(
+      "A specific time excludes a number of versions."
+    )
   })
 })
 

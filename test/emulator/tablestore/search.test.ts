@@ -170,7 +170,7 @@ describe("queries", () => {
 
   test("give scores that functions change", () => {
     const scores = (query: Query.Query) =>
-      run({ query, sort: [Sort.primaryKey()] }).searchHits.map(({ score }) => score)
+      run({ query, sort: [Sort.primaryKey(), Sort.score()] }).searchHits.map(({ score }) => score)
     expect(scores(Query.functionScore(Query.exists("n"), "n"))).toEqual([1, 2])
     const factor = { fieldValueFactor: { field: "n", factor: 10, missing: 1 } }
     expect(scores(Query.scoreFunctions(Query.matchAll, { functions: [factor] }))).toEqual([10, 20, 10])

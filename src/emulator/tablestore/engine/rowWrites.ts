@@ -202,9 +202,13 @@ export const execute = (
   const base = kind === "update" ? (before?.cells ?? []) : []
   const { cells, effective } = applyChanges(base, change.columns, table.options.maxVersions, nowMillis)
   charge(open, bytes)
-  const after = kind === "delete" ? undefined : { primaryKey, cells, writtenMillis: nowMillis }
+  // Where there is nothing to take away from, no row begins.
+  const onlyDeletes = change.columns.every(({ op }) => op !== undefined && op !== "increment")
+  const isNothing = kind === "delete" || (kind === "update" && before === undefined && onlyDeletes)
+  const after = isNothing ? undefined : { primaryKey, cells, writtenMillis: nowMillis }
+  const isUnchanged = kind === "update" && after === undefined
   const records =
-    table.stream === undefined
+    table.stream === undefined || isUnchanged
       ? []
       : [
           streamRecord(

@@ -63,6 +63,9 @@ export const selectionOf = (request: ReadRequest): Selection => {
   if (maxVersions !== undefined && maxVersions <= 0) {
     throw parameterInvalid("The maximum versions cannot be less than or equal to 0.")
   }
+  if (maxVersions !== undefined && timeRange?.specificTime !== undefined) {
+    throw parameterInvalid("A specific time excludes a number of versions.")
+  }
   const filter = request.filter === undefined || request.filter.length === 0 ? undefined : decodeFilter(request.filter)
   if (filter !== undefined) prepareFilter(filter, maxMatchingOfRead)
   return {

@@ -10,12 +10,12 @@ import { columnsToGetConverter, scanQueryCodec } from "../../../schema/tablestor
 import { compareKeys } from "../../Store.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { search as limits } from "../limits.ts"
-import { parameterInvalid, sessionExpired } from "../refusals.ts"
+import { metaNotMatch, parameterInvalid, sessionExpired } from "../refusals.ts"
 import { flatMapInSteps, type Steps } from "../steps.ts"
 import { queryTest } from "./queries.ts"
 import { checkedSize } from "./queryTree.ts"
 import { rowView, storedColumns } from "./rowViews.ts"
-import { corpusOf, searchIndexOf } from "./searchIndexes.ts"
+import { corpusOf, countRows, knownIndex, type SearchIndex } from "./searchIndexes.ts"
 
 /** A session, in the store under its id. */
 interface Session {
@@ -31,10 +31,25 @@ export const computeSplits = (
   { searchIndexSplitsOptions, tableName }: ComputeSplitsRequest,
   nowMillis: number
 ): ComputeSplitsResponse => {
-  searchIndexOf(instance, tableName, searchIndexSplitsOptions?.indexName)
+  const index = scannedIndex(instance, tableName, searchIndexSplitsOptions?.indexName)
   const id = instance.makeId("session", nowMillis)
   sessions(instance).set(id, { expiresMillis: nowMillis + aliveMillis(undefined) })
-  return { sessionId: new TextEncoder().encode(id), splitsSize: limits.splits }
+  const splits = Math.ceil(countRows(instance, index, nowMillis) / limits.rowsPerSplit)
+  return {
+    sessionId: new TextEncoder().encode(id),
+    splitsSize: Math.min(Math.max(splits, 1), limits.maxSplits)
+  }
+}
+
+/** An index to scan. What is missing is refused in other words than by all other calls. */
+const scannedIndex = (instance: Instance, tableName = "", indexName = ""): SearchIndex => {
+  if (tableName === "" || instance.tables.get(tableName) === undefined) {
+    throw parameterInvalid(`The table '${tableName}' does not exist.`)
+  }
+  if (indexName === "") throw parameterInvalid("A scan needs the name of an index.")
+  const index = knownIndex(instance, tableName, indexName)
+  if (index === undefined) throw metaNotMatch(`The table '${tableName}' has no search index '${indexName}'.`)
+  return index
 }
 
 /** Goes on with a session; without one a scan is not protected against changes of the index, as here it never is. */
@@ -58,12 +73,12 @@ export function* parallelScan(
   request: M.ParallelScanRequest,
   nowMillis: number
 ): Steps<M.ParallelScanResponse> {
-  const index = searchIndexOf(instance, request.tableName, request.indexName)
+  const index = scannedIndex(instance, request.tableName, request.indexName)
   if (request.scanQuery === undefined) throw parameterInvalid("A scan needs a query.")
   const scan = scanQueryCodec.fromMessage(request.scanQuery)
   const { currentParallelId = 0, limit = limits.maxScanRows, maxParallel = 1, query, token } = scan
-  if (maxParallel < 1 || maxParallel > limits.splits) {
-    throw parameterInvalid(`The maximum parallelism must be in range: [1, ${limits.splits}].`)
+  if (maxParallel < 1 || maxParallel > limits.maxSplits) {
+    throw parameterInvalid(`The maximum parallelism must be in range: [1, ${limits.maxSplits}].`)
   }
   if (currentParallelId < 0 || currentParallelId >= maxParallel) {
     throw parameterInvalid("The current parallel id must be less than the maximum parallelism.")
@@ -96,6 +111,7 @@ export function* parallelScan(
   const view = rowView(index, columns)
   return {
     rows: page.map((row) => encodeRow(view(row))),
-    ...(rest.length > page.length && last !== undefined ? { nextToken: new TextEncoder().encode(last.key) } : {})
+    // The last page has one too: only a page without rows is the end.
+    ...(last === undefined ? {} : { nextToken: new TextEncoder().encode(last.key) })
   }
 }

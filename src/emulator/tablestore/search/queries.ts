@@ -169,7 +169,10 @@ const knnTest = (corpus: Corpus, query: KnnVectorQuery): Test => {
   const { field: path, filter, minScore = 0, topK, vector, weight = 1 } = query
   const field = searchedField(corpus, path)
   if (field.type !== "vector") throw parameterInvalid(`The field '${path}' is not a VECTOR.`)
-  if (topK <= 0) throw parameterInvalid("The top k of a vector query must be greater than 0.")
+  if (topK <= 0 || topK > limits.maxTopK) {
+    throw parameterInvalid(`The top k of a vector query must be in range: [1, ${limits.maxTopK}].`)
+  }
+  if (!vector.every(Number.isFinite)) throw parameterInvalid("The vector of the query holds what is no number.")
   const dimension = field.vector?.dimension
   if (dimension !== undefined && dimension !== vector.length) {
     throw parameterInvalid(`The vector of the query must have ${dimension} dimensions.`)

@@ -3,10 +3,10 @@
 import { decodeRowChange } from "../../../schema/tablestore/format/plainBufferDecoder.ts"
 import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
 import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/format/rowValue.ts"
-import * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
+import type * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
 import { encodeAggregationResults } from "../../../schema/tablestore/search/aggregationResultCodec.ts"
 import { encodeGroupByResults } from "../../../schema/tablestore/search/groupByResultCodec.ts"
-import type { SearchQuery } from "../../../schema/tablestore/search/searchRequest.ts"
+import type { ColumnsToGet, SearchQuery } from "../../../schema/tablestore/search/searchRequest.ts"
 import { columnsToGetConverter, decodeSearchQuery } from "../../../schema/tablestore/search/searchRequestCodec.ts"
 import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
 import { consumed, unitsOf } from "../engine/capacity.ts"
@@ -21,8 +21,8 @@ import { groupAll } from "./groupBys.ts"
 import { searchHit } from "./highlights.ts"
 import { queryTest } from "./queries.ts"
 import { checkedSize } from "./queryTree.ts"
-import { rowView } from "./rowViews.ts"
-import { corpusOf, type SearchIndex, searchIndexOf } from "./searchIndexes.ts"
+import { columnsFromIndex, rowView } from "./rowViews.ts"
+import { corpusOf, defaultSort, type SearchIndex, searchIndexOf } from "./searchIndexes.ts"
 import { type PageToken, readToken, tokenBytes } from "./searchTokens.ts"
 import { type Hit, sorted } from "./sorting.ts"
 
@@ -96,11 +96,16 @@ const pageOf = (
   return { hits: page, next: more ? { last: last.key, offset: start + page.length, sort } : undefined }
 }
 
-const checkPage = (query: SearchQuery, columns: M.ColumnsToGet | undefined): void => {
+/** Whether all columns that are asked for come from the index, without a look at the table. */
+const isFromIndex = (index: SearchIndex, columns: ColumnsToGet | undefined): boolean => {
+  if (columns?._tag === "All") return false
+  if (columns?._tag !== "Specified") return true
+  const names = columnsFromIndex(index)
+  return columns.names.every((name) => names.has(name))
+}
+
+const checkPage = (query: SearchQuery, fromIndex: boolean): void => {
   const { limit = limits.defaultRows, offset = 0 } = query
-  const returnType = columns?.returnType
-  const fromIndex =
-    returnType === M.ColumnReturnType.RETURN_ALL_FROM_INDEX || returnType === M.ColumnReturnType.RETURN_NONE
   const max = fromIndex ? limits.maxRowsFromIndex : limits.maxRows
   if (limit < 0 || limit > max) throw parameterInvalid(`The limit must be in range: [0, ${max}].`)
   if (offset < 0) throw parameterInvalid("The offset must not be less than 0.")
@@ -113,21 +118,21 @@ const hasToken = ({ token }: SearchQuery): boolean => token !== undefined && tok
 
 const orderOf = (index: SearchIndex, query: SearchQuery, token: PageToken | undefined): ReadonlyArray<Sorter> => {
   if (token !== undefined) return token.sort
-  return query.sort !== undefined && query.sort.length > 0 ? query.sort : (index.schema.sort ?? [])
+  return query.sort !== undefined && query.sort.length > 0 ? query.sort : defaultSort(index.schema)
 }
 
 export function* search(instance: Instance, request: M.SearchRequest, nowMillis: number): Steps<M.SearchResponse> {
   const index = searchIndexOf(instance, request.tableName, request.indexName)
   if (request.searchQuery === undefined) throw parameterInvalid("A search needs a query.")
   const query = decodeSearchQuery(request.searchQuery)
-  checkPage(query, request.columnsToGet)
+  const columns = request.columnsToGet === undefined ? undefined : columnsToGetConverter.from(request.columnsToGet)
+  checkPage(query, isFromIndex(index, columns))
   if (hasToken(query) && (query.sort !== undefined || (query.offset ?? 0) !== 0)) {
     throw parameterInvalid("A token excludes sort and offset.")
   }
   const token = hasToken(query) ? readToken(query.token!) : undefined
   const sort = orderOf(index, query, token)
   const corpus = yield* corpusOf(instance, index, nowMillis)
-  const columns = request.columnsToGet === undefined ? undefined : columnsToGetConverter.from(request.columnsToGet)
   const view = rowView(index, columns)
   const matched = routed(yield* matching(corpus, query.query), request.routingValues)
   const passed = query.postFilter === undefined ? matched : yield* filtered(corpus, matched, query.postFilter)
@@ -145,7 +150,7 @@ export function* search(instance: Instance, request: M.SearchRequest, nowMillis:
     totalHits: totalHits(query, passed.length),
     rows: rows.map(encodeRow),
     isAllSucceeded: true,
-    searchHits: hits.map((hit) => searchHit(corpus, main, hit, query.highlight)),
+    searchHits: hits.map((hit) => searchHit(corpus, main, hit, sort, query.highlight)),
     ...(next === undefined ? {} : { nextToken: tokenBytes(next) }),
     ...(query.aggregations === undefined
       ? {}

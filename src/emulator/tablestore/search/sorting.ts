@@ -29,6 +29,12 @@ export interface Hit extends IndexedRow {
   readonly score: number
 }
 
+/** The order of those that have none of their own, by score. */
+export const bestFirst: ReadonlyArray<Sorter> = [{ _tag: "ScoreSort", order: "desc" }]
+
+/** Whether hits are told with their scores: only those that are sorted by them. */
+export const isScored = (sort: ReadonlyArray<Sorter>): boolean => sort.some(({ _tag }) => _tag === "ScoreSort")
+
 type Compare = (left: Hit, right: Hit) => number
 
 /** A field that can be sorted by and aggregated. */
@@ -115,7 +121,7 @@ const compareOf = (corpus: Corpus, sorter: Sorter): Compare => {
     case "GeoDistanceSort":
       return geoCompare(corpus, sorter)
     case "ScoreSort":
-      return byValue(({ score }) => score, sorter.order ?? "desc")
+      return byValue(({ score }) => score, sorter.order ?? "asc")
     case "PrimaryKeySort":
     case "DocSort":
       return sorter.order === "desc" ? (a, b) => compareKeys(b.key, a.key) : (a, b) => compareKeys(a.key, b.key)
