@@ -50,15 +50,26 @@ const minSkewMillis = 1000
 /** Statuses that an operation takes for other than they are. */
 interface Statuses {
   readonly success?: ReadonlyArray<number> | undefined
-  readonly failure?: ReadonlyArray<number> | undefined
+  readonly failure?: ReadonlyArray<number> | ((input: any) => ReadonlyArray<number>) | undefined
 }
 
-const isSuccess = (operation: AnyOperation & { readonly statuses?: Statuses | undefined }, status: number): boolean => {
+const isFailure = ({ failure }: Statuses, input: unknown, status: number): boolean =>
+  (typeof failure === "function" ? failure(input) : failure)?.includes(status) === true
+
+const isSuccess = (
+  { input, operation }: { readonly input: unknown; readonly operation: AnyOperation & RestStatuses },
+  status: number
+): boolean => {
   const { statuses } = operation
+  if (statuses === undefined) return status >= 200 && status < 300
   return (
-    statuses?.success?.includes(status) === true ||
-    (status >= 200 && status < 300 && statuses?.failure?.includes(status) !== true)
+    statuses.success?.includes(status) === true ||
+    (status >= 200 && status < 300 && !isFailure(statuses, input, status))
   )
+}
+
+interface RestStatuses {
+  readonly statuses?: Statuses | undefined
 }
 
 /** A connection that is closed early looks like an end. */
@@ -118,7 +129,7 @@ export const makeAttempt = <O extends AnyOperation>(
     const { operation } = call
     const body = call.body === undefined ? HttpBody.empty : call.body.open(observer)
     const readsWhole = (status: number, head: Answer["headers"]) =>
-      !(operation.streams && isSuccess(operation, status) && (call.onProgress !== undefined || !isSmall(head)))
+      !(operation.streams && isSuccess(call, status) && (call.onProgress !== undefined || !isSmall(head)))
     if (direct === undefined || (body._tag !== "Empty" && !(body._tag === "Raw" && body.body instanceof Uint8Array))) {
       return throughClient({ call, headers, body, observer, activity, readsWhole })
     }
@@ -257,7 +268,7 @@ export const makeAttempt = <O extends AnyOperation>(
     return Effect.flatMap(
       exchange(call, headers, observer, activity),
       (received): Effect.Effect<Received, StorageError> =>
-        isSuccess(call.operation, received.answer.status)
+        isSuccess(call, received.answer.status)
           ? (doubt(call, received, signer, now, observer) ?? Effect.succeed(received))
           : refused(call, received.answer, signer, now, headers)
     )

@@ -9,16 +9,8 @@
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
-import {
-  type AnySchema,
-  type Conversion,
-  conversionOf,
-  issueAt,
-  listConversion,
-  Misfit,
-  together,
-  toSchema
-} from "./conversion.ts"
+import { type AnySchema, type Conversion, conversionOf, listConversion, Misfit, toSchema } from "./conversion.ts"
+import { anyRecord, type Entry, isRecord, type Plan, planOf, readBy, writeBy } from "./fieldPlan.ts"
 
 export type { AnySchema }
 
@@ -117,7 +109,7 @@ export const slot = <const Place extends string, S extends AnySchema, const Name
 ): Slot<Place, S, Name, Written> => {
   let made: Conversion | undefined
   const conversion = (): Conversion => (made ??= conversionOf(schema.ast))
-  return { in: place, name, schema, conversion, write: (value) => conversion().encode(value) as Written }
+  return { in: place, name, schema, conversion, write: (value) => (made ?? conversion()).encode(value) as Written }
 }
 
 const merged = (parts: ReadonlyArray<object>): SlotTable =>
@@ -137,116 +129,6 @@ export const fields = <const Parts extends ReadonlyArray<object>>(...parts: Part
   const made = class {}
   withSlots(made, parts)
   return made as never
-}
-
-/** What writes and reads all fields of a record. */
-interface Plan {
-  readonly entries: ReadonlyArray<readonly [field: string, slot: Slot]>
-  readonly byField: ReadonlyMap<string, Slot>
-  readonly required: ReadonlyArray<string>
-}
-
-const plans = /*#__PURE__*/ new WeakMap<object, Plan>()
-
-const planOf = (slots: SlotTable): Plan => {
-  let plan = plans.get(slots)
-  if (plan === undefined) {
-    const entries = Object.entries(slots)
-    plan = {
-      entries,
-      byField: new Map(entries),
-      required: entries
-        .filter(([, { schema }]) => schema.ast.context?.isOptional !== true)
-        .filter(([, { conversion }]) => conversion().whenAbsent === undefined)
-        .map(([field]) => field)
-    }
-    plans.set(slots, plan)
-  }
-  return plan
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
-const anyRecord = /*#__PURE__*/ Schema.declare(isRecord, { expected: "a record" })
-
-/**
- * Walks the fields that a record has. Throws `Misfit` with all that is wrong: what is no field, what does not fit its
- * field, what is missing. Absent and `undefined` are the same.
- *
- * @param put writes one field where it belongs; may throw `Misfit`
- */
-export const writeFields = <S extends Slot>(
-  slots: SlotTable<S>,
-  record: unknown,
-  put: (slot: S, value: unknown, field: string) => void,
-  ignored?: string
-): void => {
-  const { ast } = anyRecord
-  if (!isRecord(record)) throw new Misfit(new SchemaIssue.InvalidType(ast, record))
-  const { byField, required } = planOf(slots)
-  let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
-  const tell = (issue: SchemaIssue.Issue): void => {
-    if (issues === undefined) issues = [issue]
-    else issues.push(issue)
-  }
-  for (const field in record) {
-    const value = record[field]
-    if (value === undefined || field === ignored) continue
-    const found = byField.get(field)
-    if (found === undefined) {
-      tell(new SchemaIssue.Pointer([field], new SchemaIssue.UnexpectedKey(ast, value)))
-      continue
-    }
-    try {
-      put(found as S, value, field)
-    } catch (thrown) {
-      tell(issueAt(field, thrown))
-    }
-  }
-  for (const field of required) {
-    if (record[field] === undefined) {
-      tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
-    }
-  }
-  if (issues !== undefined) throw new Misfit(together(ast, issues, record))
-}
-
-/**
- * Makes a record of what travelled. Throws `Misfit` with all that is wrong.
- *
- * @param take finds what travelled of a field; `undefined` where it is absent
- */
-export const readFields = <S extends Slot>(
-  slots: SlotTable<S>,
-  take: (slot: S, field: string) => unknown,
-  record: Record<string, unknown> = {}
-): Record<string, unknown> => {
-  let issues: [SchemaIssue.Issue, ...Array<SchemaIssue.Issue>] | undefined
-  const tell = (issue: SchemaIssue.Issue): void => {
-    if (issues === undefined) issues = [issue]
-    else issues.push(issue)
-  }
-  for (const [field, found] of planOf(slots).entries) {
-    const { conversion, schema } = found
-    const wire = take(found as S, field)
-    try {
-      if (wire !== undefined) {
-        const value = conversion().decode(wire)
-        if (value !== undefined) record[field] = value
-        continue
-      }
-      const { whenAbsent } = conversion()
-      if (whenAbsent !== undefined && schema.ast.context?.isOptional !== true) record[field] = whenAbsent()
-      else if (schema.ast.context?.isOptional !== true) {
-        tell(new SchemaIssue.Pointer([field], new SchemaIssue.MissingKey(undefined)))
-      }
-    } catch (thrown) {
-      tell(issueAt(field, thrown))
-    }
-  }
-  if (issues !== undefined) throw new Misfit(together(anyRecord.ast, issues, undefined))
-  return record
 }
 
 /** How a record of fields travels. */
@@ -276,25 +158,47 @@ const putByName = (named: Record<string, unknown>, { name }: Slot, written: unkn
 
 const takeByName = (named: Readonly<Record<string, unknown>>, { name }: Slot): unknown => named[name]
 
+/** How deep records may nest: deeper ones hold themselves, or are an attack on the stack. */
+const maxDepth = 100
+
+let depth = 0
+
+/** Runs what writes or reads one record, which may hold records in turn. */
+const oneLevelDeeper = <A>(run: (record: unknown) => A, record: unknown): A => {
+  if (depth >= maxDepth) {
+    const message = `is nested more than ${maxDepth} levels deep`
+    throw new Misfit(new SchemaIssue.InvalidValue({ message }, undefined))
+  }
+  depth++
+  try {
+    return run(record)
+  } finally {
+    depth--
+  }
+}
+
 const recordConversion = (slots: () => SlotTable, form: RecordForm): Conversion => {
   const { tag, put = putByName, take = takeByName, write, read = asNamed, check } = form
   const ignored = tag === undefined ? undefined : "_tag"
+  let plan: Plan | undefined
+  const getPlan = (): Plan => (plan ??= planOf(slots()))
+  const writeInto = (named: Record<string, unknown>, { encode, slot }: Entry, value: unknown): void =>
+    put(named, slot, encode(value))
+  const encode = (record: unknown): unknown => {
+    const named: Record<string, unknown> = {}
+    writeBy(getPlan(), record, ignored, writeInto, named)
+    const wrong = check?.(record)
+    if (wrong !== undefined) throw new Misfit(new SchemaIssue.InvalidValue({ message: wrong }, undefined))
+    return write === undefined ? named : write(named)
+  }
+  const decode = (wire: unknown): unknown => {
+    const named = read(wire)
+    return readBy(getPlan(), named, take, tag === undefined ? {} : { _tag: tag })
+  }
   return {
     slots,
-    encode: (record) => {
-      const named: Record<string, unknown> = {}
-      writeFields(slots(), record, (found, value) => put(named, found, found.write(value)), ignored)
-      const wrong = check?.(record)
-      if (wrong !== undefined) throw new Misfit(new SchemaIssue.InvalidValue({ message: wrong }, undefined))
-      return write === undefined ? named : write(named)
-    },
-    decode: (wire) => {
-      const named = read(wire)
-      const { entries } = planOf(slots())
-      return entries.length === 0 && tag === undefined
-        ? {}
-        : readFields(slots(), (found) => take(named, found), tag === undefined ? {} : { _tag: tag })
-    }
+    encode: (record) => oneLevelDeeper(encode, record),
+    decode: (wire) => oneLevelDeeper(decode, wire)
   }
 }
 
@@ -410,6 +314,16 @@ export const absentAs = <S extends AnySchema>(
     (given) => given !== undefined,
     "a value"
   )
+
+/** A field that is sent even where the caller leaves it out. */
+export const alwaysSent = <S extends AnySchema>(schema: S, value: S["Type"]): Optional<S> =>
+  optional(
+    toSchema<unknown, unknown>(
+      () => ({ ...conversionOf(schema.ast), whenLeftOut: () => value }),
+      (given) => given !== undefined,
+      "a value"
+    )
+  ) as never
 
 /** A field as documentation, an emulator or a tool sees it. */
 export interface FieldDescription {

@@ -49,6 +49,8 @@ export interface Conversion {
   readonly decode: (wire: unknown) => unknown
   /** What an absent field means, where it means something. */
   readonly whenAbsent?: (() => unknown) | undefined
+  /** What is sent of a field that the caller leaves out, where something is. */
+  readonly whenLeftOut?: (() => unknown) | undefined
   /** Fields of a record, by their names in the API. */
   readonly slots?: (() => SlotTable) | undefined
   /** What a list consists of. */

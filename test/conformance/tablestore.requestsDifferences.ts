@@ -184,6 +184,37 @@ const searches: ReadonlyArray<Call> = [
     { query: Query.nested("items", ourInner, { scoreMode: "avg", innerHits: { offset: 0, limit: 3 } }) },
     dropped(inNestedQuery((query) => ({ ...query, innerHits: { ...query.innerHits, offset: 0 } })))
   ),
+  ...(
+    [
+      ["score", { scoreSort: {} }, Sort.score(), { scoreSort: { order: M.SortOrder.SORT_ORDER_DESC } }],
+      [
+        "a field",
+        { fieldSort: { fieldName: "a" } },
+        Sort.field("a"),
+        { fieldSort: { fieldName: "a", order: M.SortOrder.SORT_ORDER_ASC } }
+      ],
+      ["primary key", { primaryKeySort: {} }, Sort.primaryKey(), { pkSort: { order: M.SortOrder.SORT_ORDER_ASC } }],
+      ["place in the index", { docSort: {} }, Sort.doc(), { docSort: { order: M.SortOrder.SORT_ORDER_ASC } }],
+      [
+        "distance",
+        { geoDistanceSort: { fieldName: "at", points: ["1,2"] } },
+        Sort.geoDistance("at", { latitude: 1, longitude: 2 }),
+        { geoDistanceSort: { fieldName: "at", points: ["1,2"], order: M.SortOrder.SORT_ORDER_ASC } }
+      ]
+    ] as const
+  ).map(([name, theirs, ours, sent]) =>
+    searchCall(
+      `by ${name}, order not told`,
+      { query: theirAll, sort: { sorters: [theirs] } },
+      { query: Query.matchAll, sort: [ours] },
+      [
+        {
+          reason: "the vendor's client leaves an order that is not told to the service, we send the one we promise",
+          apply: inSearchQuery((search) => ({ ...search, sort: { sorter: [sent] } }))
+        }
+      ]
+    )
+  ),
   searchCall(
     "by a field that may be missing, then 0",
     {

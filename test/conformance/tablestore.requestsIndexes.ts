@@ -45,8 +45,8 @@ const analyzers: ReadonlyArray<
     { caseSensitive: true, delimitWord: false },
     IndexField.singleWord({ caseSensitive: true, delimitWord: false })
   ],
-  ["max_word", undefined, IndexField.maxWord],
-  ["min_word", undefined, IndexField.minWord],
+  ["max_word", undefined, IndexField.maxWord()],
+  ["min_word", undefined, IndexField.minWord()],
   ["split", {}, IndexField.split(), [emptyParameter]],
   ["split", { delimiter: "," }, IndexField.split({ delimiter: "," })],
   ["fuzzy", {}, IndexField.fuzzy(), [emptyParameter]],

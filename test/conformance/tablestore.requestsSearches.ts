@@ -57,8 +57,8 @@ const sorts: ReadonlyArray<Call> = [
   ).map(([missingValue, value]) =>
     sorted(
       `a field that may be missing, then ${typeof value}`,
-      { fieldSort: { fieldName: "a", missingValue } },
-      Sort.field("a", undefined, { missingValue: value })
+      { fieldSort: { fieldName: "a", order: SortOrder.SORT_ORDER_ASC, missingValue } },
+      Sort.field("a", "asc", { missingValue: value })
     )
   ),
   ...distances.map(([distanceType, word]) =>
@@ -87,8 +87,15 @@ const sorts: ReadonlyArray<Call> = [
   ),
   withAll(
     "by several",
-    { sort: { sorters: [{ scoreSort: {} }, { fieldSort: { fieldName: "a", order: SortOrder.SORT_ORDER_DESC } }] } },
-    { sort: [Sort.score(), Sort.field("a", "desc")] }
+    {
+      sort: {
+        sorters: [
+          { scoreSort: { order: SortOrder.SORT_ORDER_DESC } },
+          { fieldSort: { fieldName: "a", order: SortOrder.SORT_ORDER_DESC } }
+        ]
+      }
+    },
+    { sort: [Sort.score("desc"), Sort.field("a", "desc")] }
   )
 ]
 

@@ -61,7 +61,7 @@ export const maxTransactionBytes = 4 * 1024 * 1024
 /** Difference between the clocks of client and server. */
 export const maxSkewMillis = 15 * 60 * 1000
 /** A timestamp must be less. Source: error text "Timestamp must be in range [0, INT64_MAX/1000)". */
-export const maxTimestamp = Number(2n ** 63n / 1000n)
+export const maxTimestamp = 2n ** 63n / 1000n
 
 /*
  * Of SQL the service tells no limits. These leave room for what programs do, and keep one statement from taking the time

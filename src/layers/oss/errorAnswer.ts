@@ -23,6 +23,9 @@ const fromErrorDocument = (content: unknown, answer: Answer): ErrorAnswer | unde
   if (code === undefined || code === "") return undefined
   const details: Record<string, string> = {}
   for (const [name, value] of Object.entries(rest)) if (typeof value === "string") details[name] = value
+  // Where a refused append would have to go on is told beside the document.
+  const position = answer.headers["x-oss-next-append-position"]
+  if (position !== undefined) details["NextAppendPosition"] = position
   const message = textOf(Message) ?? ""
   const endpoint = textOf(rest["Endpoint"])
   return {

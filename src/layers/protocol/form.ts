@@ -2,7 +2,7 @@
  * Forms (`multipart/form-data`) over REST, answered in JSON.
  */
 import type { BodyInput } from "../../schema/Body.ts"
-import { writeFields } from "../../schema/Fields.ts"
+import { writeFields } from "../../schema/fieldPlan.ts"
 import type { AnyFormOperation } from "../../schema/wire/form.ts"
 import { contentTypeOf } from "../contentType.ts"
 import { decodeJson } from "./json.ts"

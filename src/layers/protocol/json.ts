@@ -2,7 +2,7 @@
  * JSON over REST.
  */
 import * as Effect from "effect/Effect"
-import { readFields, writeFields } from "../../schema/Fields.ts"
+import { readFields, writeFields } from "../../schema/fieldPlan.ts"
 import type { AnyFormSlot } from "../../schema/wire/form.ts"
 import { type AnyJsonOperation, type AnyJsonSlot, isNothing, type Json } from "../../schema/wire/json.ts"
 import { type Answer, orIssues, orUnreadable, type Protocol, UnreadableAnswer } from "./Protocol.ts"

@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../schema/Errors.ts"
-import { readFields, writeFields } from "../../schema/Fields.ts"
+import { readFields, writeFields } from "../../schema/fieldPlan.ts"
 import {
   type AnyMessageSlot,
   type AnyProtobufOperation,
@@ -26,6 +26,7 @@ const toMessage = (operation: AnyProtobufOperation, input: unknown, headers: Rec
   writeFields(operation.input, input, (slot, value) => {
     switch (slot.in) {
       case "message":
+      case "messageFields":
       case "part":
         putInMessage(message, slot, slot.write(value))
         return
@@ -54,7 +55,8 @@ const decode: Protocol<AnyProtobufOperation>["decode"] = (operation, { body, hea
   const message = read.success
   const take = (slot: AnyMessageSlot): unknown => {
     switch (slot.in) {
-      case "message": {
+      case "message":
+      case "messageFields": {
         const value = takeFromMessage(message, slot)
         return slot.schema.ast.context?.isOptional === true && isNothing(value) ? undefined : value
       }

@@ -10,6 +10,8 @@ import { contentTypeOf } from "../contentType.ts"
 import { fromWireText } from "./headerText.ts"
 import type { Answer, EncodedRequest } from "./Protocol.ts"
 
+const decoder = new TextDecoder()
+
 const misfit = (message: string): Misfit => new Misfit(new SchemaIssue.InvalidValue({ message }, undefined))
 
 /** A path template taken apart: texts, and between them the names of fields. */
@@ -104,6 +106,7 @@ export const writeField = (draft: RestDraft, slot: RestSlot, value: unknown, fie
       }
       return
     case "body":
+    case "text":
       draft.body = slot.write(value)
       return
     case "local":
@@ -132,8 +135,10 @@ export const finishRequest = (draft: RestDraft, input: unknown): EncodedRequest 
 }
 
 /** What an answer's head says of a field; `undefined` for fields that are elsewhere. */
-export const readField = (slot: RestSlot, { headers }: Answer): unknown => {
+export const readField = (slot: RestSlot, { body, headers }: Answer): unknown => {
   switch (slot.in) {
+    case "text":
+      return body.length === 0 ? undefined : decoder.decode(body)
     case "header": {
       const text = headers[slot.name]
       return text === undefined ? undefined : fromWireText(text)

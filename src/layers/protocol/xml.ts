@@ -2,7 +2,8 @@
  * XML over REST.
  */
 import * as Effect from "effect/Effect"
-import { readFields, type SlotTable, slotsWithin, writeFields } from "../../schema/Fields.ts"
+import { type SlotTable, slotsWithin } from "../../schema/Fields.ts"
+import { readFields, writeFields } from "../../schema/fieldPlan.ts"
 import { percentDecode } from "../../schema/percentEncoding.ts"
 import type { AnyXmlOperation, AnyXmlSlot, XmlContent } from "../../schema/wire/xml.ts"
 import { type Answer, orIssues, orUnreadable, type Protocol, UnreadableAnswer } from "./Protocol.ts"

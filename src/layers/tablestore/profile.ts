@@ -2,7 +2,6 @@
  * What is particular to Tablestore on the way of a request: addresses, signatures, the proof that an answer is the
  * service's own, codes.
  */
-import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { ClientErrorReason } from "../../schema/Errors.ts"
 import { tablestoreErrorKinds } from "../../schema/tablestore/errors.ts"
@@ -11,11 +10,10 @@ import { retryClass } from "../../schema/tablestore/retryRules.ts"
 import type { AnyProtobufOperation } from "../../schema/wire/protobuf.ts"
 import { digestText } from "../checksum/Hash.ts"
 import { type Endpoint, urlOf } from "../Endpoint.ts"
-import { type Answer, type ErrorAnswer, UnreadableAnswer } from "../protocol/Protocol.ts"
+import type { Answer, ErrorAnswer } from "../protocol/Protocol.ts"
 import { makeProtobufProtocol } from "../protocol/protobuf.ts"
 import type { ServiceProfile, Timeouts } from "../ServiceProfile.ts"
 import { readError, requestId } from "./errorAnswer.ts"
-import { legacyProtobuf } from "./legacyProtobuf.ts"
 import { answerAuthorization, signOtsV2, signOtsV4 } from "./signer.ts"
 
 /** How Tablestore is reached. */
@@ -110,36 +108,14 @@ const makeDistrust =
       : untrusted("the signature of the answer is not the service's")
   }
 
-const protobufProtocol = makeProtobufProtocol(tableLimits.requestBytes)
+const protocol = makeProtobufProtocol(tableLimits.requestBytes)
 
 /** The profile of Tablestore. */
 export const tablestoreProfile = (connection: TablestoreConnection): ServiceProfile<AnyProtobufOperation> => {
   const { endpoint, instanceName, signingRegion: region } = connection
   return {
     service: "Tablestore",
-    protocol: {
-      encode: (operation, input) => {
-        const old = operation as any
-        return "spec" in old
-          ? (Result.flatMap(old.encode(input), (fields: any) => legacyProtobuf.encode(old, fields)) as any)
-          : protobufProtocol.encode(operation, input)
-      },
-      decode: (operation, answer) => {
-        const old = operation as any
-        return "spec" in old
-          ? Effect.flatMap(legacyProtobuf.decode(old, answer), (fields) => {
-              const r = old.decode(fields)
-              return Result.isSuccess(r)
-                ? Effect.succeed(r.success)
-                : Effect.fail(
-                    new UnreadableAnswer({
-                      message: `the answer is not as described: ${(r.failure as any).map(({ path, message }: any) => `${path.join(".")} ${message}`).join("; ")}`
-                    })
-                  )
-            })
-          : protobufProtocol.decode(operation, answer)
-      }
-    },
+    protocol,
     timeouts: connection.timeouts,
     userAgent: connection.userAgent,
     // Answers are proven whole by their signature.
@@ -152,11 +128,7 @@ export const tablestoreProfile = (connection: TablestoreConnection): ServiceProf
     requestId,
     errorKinds: tablestoreErrorKinds,
     secretHeaders: ["x-ots-ststoken"],
-    readError: (operation, answer) =>
-      readError(
-        "spec" in (operation as any) ? { ...operation, error: (operation as any).spec.messages.error } : operation,
-        answer
-      ),
+    readError,
     isRetryable: (status, { code, message }) => retryClass(code, message, status) !== "no",
     mend: ({ answer: { headers }, error }) => {
       if (isSkewed(error)) {

@@ -2,6 +2,7 @@
  * Buckets: list, create, delete, describe, access control.
  */
 import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 import { fields, optional } from "../Fields.ts"
 import { element, inHeader, inQuery, inXml, inXmlText, wrapped } from "../wire/xml.ts"
 import { IsoTime, openWord, WireBoolean, WireInt, WireSize } from "../wireText.ts"
@@ -17,6 +18,20 @@ import {
 } from "./common.ts"
 import { bucketErrors } from "./errors.ts"
 import { maxListKeys } from "./limits.ts"
+
+/** Tags as a list of buckets is filtered by: `"k":"v","k2":"v2"`. */
+const BucketTagFilter = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.Record(Schema.String, Schema.String),
+    SchemaTransformation.transform<{ readonly [key: string]: string }, string>({
+      decode: () => ({}),
+      encode: (tags) =>
+        Object.entries(tags)
+          .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+          .join(",")
+    })
+  )
+)
 
 /** A bucket as a list shows it. */
 export class BucketSummary extends /*#__PURE__*/ element(() => ({
@@ -42,6 +57,24 @@ export class BucketSummary extends /*#__PURE__*/ element(() => ({
 export class BucketGrant extends /*#__PURE__*/ element(() => ({
   /** Who may read and write the bucket. */
   acl: inXml("Grant", openWord("private", "public-read", "public-read-write"))
+})) {}
+
+/** How the service encrypts objects of a bucket that do not say otherwise. */
+export class BucketEncryption extends /*#__PURE__*/ element(() => ({
+  /** Algorithm; `None` where nothing is encrypted unasked. */
+  sseAlgorithm: inXml("SSEAlgorithm", optional(openWord("AES256", "KMS", "SM4", "None"))),
+  /** Id of the managed key, with `KMS`. */
+  kmsMasterKeyId: inXml("KMSMasterKeyID", optional(Schema.String)),
+  /** Algorithm by which KMS encrypts, when not AES. */
+  kmsDataEncryption: inXml("KMSDataEncryption", optional(Schema.String))
+})) {}
+
+/** Where the log of accesses to a bucket goes. */
+export class BucketLogTarget extends /*#__PURE__*/ element(() => ({
+  /** Bucket that the log is written to. */
+  logBucket: inXml("LogBucket", optional(Schema.String)),
+  /** How the keys of the log begin. */
+  logPrefix: inXml("LogPrefix", optional(Schema.String))
 })) {}
 
 /** A bucket with all that is known of it. */
@@ -79,7 +112,11 @@ export class BucketInfo extends /*#__PURE__*/ element(() => ({
   /** Whether it has directories of its own: `Enabled` or `Disabled`. */
   hierarchicalNamespace: inXml("HierarchicalNamespace", optional(Schema.String)),
   /** Whether public access is blocked whatever the grants say. */
-  blockPublicAccess: inXml("BlockPublicAccess", optional(WireBoolean))
+  blockPublicAccess: inXml("BlockPublicAccess", optional(WireBoolean)),
+  /** How the service encrypts objects that do not say otherwise. */
+  serverSideEncryptionRule: inXml("ServerSideEncryptionRule", optional(BucketEncryption)),
+  /** Where the log of accesses goes. */
+  bucketPolicy: inXml("BucketPolicy", optional(BucketLogTarget))
 })) {}
 
 /** What {@link listBuckets} takes. */
@@ -94,12 +131,20 @@ export class ListBucketsInput extends /*#__PURE__*/ fields(() => ({
   tagKey: inQuery("tag-key", optional(Schema.String)),
   /** Only buckets with this tag value; goes with `tagKey`. */
   tagValue: inQuery("tag-value", optional(Schema.String)),
+  /** Only buckets that have all these tags: `{ env: "prod" }`. */
+  tagging: inQuery("tagging", optional(BucketTagFilter)),
   /** Only buckets of this resource group. */
   resourceGroupId: inHeader("x-oss-resource-group-id", optional(Schema.String))
 })) {}
 
 /** What {@link listBuckets} gives. */
 export class ListBucketsOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Prefix that was asked for, where the list is not complete. */
+  prefix: inXml("Prefix", optional(Schema.String)),
+  /** Marker that was asked for, where the list is not complete. */
+  marker: inXml("Marker", optional(Schema.String)),
+  /** Entries of a page that were asked for, where the list is not complete. */
+  maxKeys: inXml("MaxKeys", optional(WireInt)),
   /** Account that owns it. */
   owner: inXml("Owner", optional(Owner)),
   /** Buckets of the page, in the order of their names. */

@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { fields, optional } from "../Fields.ts"
 import { percentDecode, percentEncode } from "../percentEncoding.ts"
-import { element, inHeader, inHeaders, inHost, inKeyPath, inXml, xmlService } from "../wire/xml.ts"
+import { element, inHeader, inHeaders, inHost, inKeyPath, inQuery, inXml, xmlService } from "../wire/xml.ts"
 import { ETagCondition, HttpDate, openWord, WireBoolean, WireInt } from "../wireText.ts"
 import { type OssErrorCode, ossCommonErrors } from "./errors.ts"
 import {
@@ -163,6 +163,12 @@ export class Answer extends /*#__PURE__*/ fields(() => ({
 export class Version extends /*#__PURE__*/ fields(() => ({
   /** Id of the object's version, in a bucket with versioning. */
   versionId: inHeader("x-oss-version-id", optional(Schema.String))
+})) {}
+
+/** The request is about one version of the object. */
+export class VersionRef extends /*#__PURE__*/ fields(() => ({
+  /** Version of the object, in buckets with versioning; the current one when absent, `"null"` for the one without an id. */
+  versionId: inQuery("versionId", optional(Schema.String))
 })) {}
 
 /** User metadata of an object. */

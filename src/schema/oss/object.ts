@@ -6,6 +6,7 @@ import { BodyInput, ByteRange, OnProgress } from "../Body.ts"
 import { fields, optional } from "../Fields.ts"
 import { inBody, inHeader, inQuery, local } from "../wire/xml.ts"
 import { ETag, HttpDate, WireBoolean, WireSize, WireUint64 } from "../wireText.ts"
+import { CallbackAnswer, CallbackHeaders, callbackFailed } from "./callback.ts"
 import {
   Answer,
   Conditions,
@@ -19,6 +20,7 @@ import {
   Traffic,
   unlessForbidden,
   Version,
+  VersionRef,
   WriteHeaders
 } from "./common.ts"
 import { objectErrors } from "./errors.ts"
@@ -97,7 +99,7 @@ export class ResponseOverrides extends /*#__PURE__*/ fields(() => ({
 })) {}
 
 /** What {@link putObject} takes. */
-export class PutObjectInput extends /*#__PURE__*/ fields(Upload) {}
+export class PutObjectInput extends /*#__PURE__*/ fields(Upload, CallbackHeaders) {}
 
 /** What {@link putObject} gives. */
 export class PutObjectOutput extends /*#__PURE__*/ fields(
@@ -111,7 +113,8 @@ export class PutObjectOutput extends /*#__PURE__*/ fields(
     /** CRC-64/XZ of the stored bytes. */
     crc64: inHeader("x-oss-hash-crc64ecma", optional(WireUint64))
   }),
-  Encryption
+  Encryption,
+  CallbackAnswer
 ) {}
 
 /**
@@ -120,6 +123,9 @@ export class PutObjectOutput extends /*#__PURE__*/ fields(
  * The CRC-64 of the sent bytes is compared with the one the service computed; `ClientError` `ChecksumMismatch` when
  * they differ.
  *
+ * With a `callback`, `ServerError` `CallbackFailed` means that the object is stored, and that only the program behind the
+ * callback did not answer.
+ *
  * Source: OSS API, PutObject.
  */
 export const putObject = /*#__PURE__*/ oss.operation("PutObject", {
@@ -127,11 +133,13 @@ export const putObject = /*#__PURE__*/ oss.operation("PutObject", {
   path: "/{key}",
   idempotent: unlessForbidden,
   uploadDigest: {},
+  statuses: { failure: callbackFailed },
   contentTypeFrom: "key",
   input: PutObjectInput,
   output: PutObjectOutput,
   errors: [
     ...objectErrors,
+    "CallbackFailed",
     "FileAlreadyExists",
     "FileImmutable",
     "InvalidDigest",
@@ -152,14 +160,19 @@ export class AppendObjectInput extends /*#__PURE__*/ fields(Upload, () => ({
 })) {}
 
 /** What {@link appendObject} gives. */
-export class AppendObjectOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
-  /** ETag of the object, without quotes. */
-  eTag: inHeader("etag", optional(ETag)),
-  /** `position` of the next append. */
-  nextAppendPosition: inHeader("x-oss-next-append-position", WireSize),
-  /** CRC-64/XZ of the whole object: `initCrc64` of the next append. */
-  crc64: inHeader("x-oss-hash-crc64ecma", optional(WireUint64))
-})) {}
+export class AppendObjectOutput extends /*#__PURE__*/ fields(
+  Answer,
+  Version,
+  () => ({
+    /** ETag of the object, without quotes. */
+    eTag: inHeader("etag", optional(ETag)),
+    /** `position` of the next append. */
+    nextAppendPosition: inHeader("x-oss-next-append-position", WireSize),
+    /** CRC-64/XZ of the whole object: `initCrc64` of the next append. */
+    crc64: inHeader("x-oss-hash-crc64ecma", optional(WireUint64))
+  }),
+  Encryption
+) {}
 
 /**
  * Adds bytes to the end of an appendable object, or creates one at position 0.
@@ -196,6 +209,7 @@ const RangeBehavior = Schema.Literals(["standard", "wholeObject"])
 /** What {@link getObject} takes. */
 export class GetObjectInput extends /*#__PURE__*/ fields(
   ObjectRef,
+  VersionRef,
   () => ({
     /** Part to read, both ends included: `[0, 99]`, `[undefined, 99]` for the last 99 bytes, `[100, undefined]`. */
     range: inHeader("range", optional(ByteRange)),
@@ -285,7 +299,7 @@ export const getObject = /*#__PURE__*/ oss.download("GetObject", {
 })
 
 /** What {@link headObject} takes. */
-export class HeadObjectInput extends /*#__PURE__*/ fields(ObjectRef, Conditions, Payer) {}
+export class HeadObjectInput extends /*#__PURE__*/ fields(ObjectRef, VersionRef, Conditions, Payer) {}
 
 /**
  * Reads the head of an object: everything {@link getObject} returns except the bytes.
@@ -304,7 +318,7 @@ export const headObject = /*#__PURE__*/ oss.operation("HeadObject", {
 })
 
 /** What {@link getObjectMeta} takes. */
-export class GetObjectMetaInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+export class GetObjectMetaInput extends /*#__PURE__*/ fields(ObjectRef, VersionRef, Payer) {}
 
 /** What {@link getObjectMeta} gives. */
 export class GetObjectMetaOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
@@ -336,5 +350,5 @@ export const getObjectMeta = /*#__PURE__*/ oss.operation("GetObjectMeta", {
   idempotent: true,
   input: GetObjectMetaInput,
   output: GetObjectMetaOutput,
-  errors: objectErrors
+  errors: [...objectErrors, "InvalidTargetType", "NotModified"]
 })

@@ -20,7 +20,8 @@ import {
   StorageClassHeader,
   Tags,
   unlessForbidden,
-  Version
+  Version,
+  VersionRef
 } from "./common.ts"
 import { objectErrors } from "./errors.ts"
 
@@ -48,6 +49,7 @@ const TagSet = wrapped("Tag", Tag).pipe(
 /** What {@link putObjectAcl} takes. */
 export class PutObjectAclInput extends /*#__PURE__*/ fields(
   ObjectRef,
+  VersionRef,
   () => ({
     /** Who may read and write the object; `default` is as its bucket says. */
     acl: inHeader("x-oss-object-acl", ObjectAcl)
@@ -80,7 +82,7 @@ export class ObjectGrant extends /*#__PURE__*/ element(() => ({
 })) {}
 
 /** What {@link getObjectAcl} takes. */
-export class GetObjectAclInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+export class GetObjectAclInput extends /*#__PURE__*/ fields(ObjectRef, VersionRef, Payer) {}
 
 /** What {@link getObjectAcl} gives. */
 export class GetObjectAclOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
@@ -141,7 +143,7 @@ export const putSymlink = /*#__PURE__*/ oss.operation("PutSymlink", {
 })
 
 /** What {@link getSymlink} takes. */
-export class GetSymlinkInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+export class GetSymlinkInput extends /*#__PURE__*/ fields(ObjectRef, VersionRef, Payer) {}
 
 /** What {@link getSymlink} gives. */
 export class GetSymlinkOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
@@ -165,12 +167,13 @@ export const getSymlink = /*#__PURE__*/ oss.operation("GetSymlink", {
   idempotent: true,
   input: GetSymlinkInput,
   output: GetSymlinkOutput,
-  errors: [...objectErrors, "NotSymlink"]
+  errors: [...objectErrors, "NotSymlink", "SymlinkTargetNotExist"]
 })
 
 /** What {@link putObjectTagging} takes. */
 export class PutObjectTaggingInput extends /*#__PURE__*/ fields(
   ObjectRef,
+  VersionRef,
   () => ({
     /** All tags of the object. */
     tagging: inXml("TagSet", TagSet)
@@ -198,7 +201,7 @@ export const putObjectTagging = /*#__PURE__*/ oss.operation("PutObjectTagging", 
 })
 
 /** What {@link getObjectTagging} takes. */
-export class GetObjectTaggingInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+export class GetObjectTaggingInput extends /*#__PURE__*/ fields(ObjectRef, VersionRef, Payer) {}
 
 /** What {@link getObjectTagging} gives. */
 export class GetObjectTaggingOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({
@@ -225,7 +228,7 @@ export const getObjectTagging = /*#__PURE__*/ oss.operation("GetObjectTagging", 
 })
 
 /** What {@link deleteObjectTagging} takes. */
-export class DeleteObjectTaggingInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+export class DeleteObjectTaggingInput extends /*#__PURE__*/ fields(ObjectRef, VersionRef, Payer) {}
 
 /** What {@link deleteObjectTagging} gives. */
 export class DeleteObjectTaggingOutput extends /*#__PURE__*/ fields(Answer, Version) {}

@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import { fields, list, optional } from "../Fields.ts"
 import { element, inEncodedXml, inHeader, inXml, repeated } from "../wire/xml.ts"
 import { WireBoolean } from "../wireText.ts"
-import { Answer, BucketRef, ObjectKey, ObjectRef, oss, Payer, Version } from "./common.ts"
+import { Answer, BucketRef, ObjectKey, ObjectRef, oss, Payer, Version, VersionRef } from "./common.ts"
 import { objectErrors } from "./errors.ts"
 import { maxDeleteKeys } from "./limits.ts"
 
@@ -21,7 +21,7 @@ export class DeletedObject extends /*#__PURE__*/ element(() => ({
 })) {}
 
 /** What {@link deleteObject} takes. */
-export class DeleteObjectInput extends /*#__PURE__*/ fields(ObjectRef, Payer) {}
+export class DeleteObjectInput extends /*#__PURE__*/ fields(ObjectRef, VersionRef, Payer) {}
 
 /** What {@link deleteObject} gives. */
 export class DeleteObjectOutput extends /*#__PURE__*/ fields(Answer, Version, () => ({

@@ -1,43 +1,33 @@
 /**
- * Every operation of Tablestore. The methods of `Tablestore` are derived from this table.
+ * Every operation of Tablestore, by noun. The methods of `Tablestore` are derived from these modules; each operation can be
+ * imported by itself.
  */
-import { batchOperations } from "./operations/batch.ts"
+import * as batch from "./operations/batch.ts"
 import * as delivery from "./operations/delivery.ts"
 import * as globalTable from "./operations/globalTable.ts"
-import { rowOperations } from "./operations/row.ts"
-import { searchOperations } from "./operations/search.ts"
-import { searchIndexOperations } from "./operations/searchIndex.ts"
-import { secondaryIndexOperations } from "./operations/secondaryIndex.ts"
-import { sqlOperations } from "./operations/sql.ts"
-import { streamOperations } from "./operations/stream.ts"
-import { tableOperations } from "./operations/table.ts"
+import * as row from "./operations/row.ts"
+import * as search from "./operations/search.ts"
+import * as searchIndex from "./operations/searchIndex.ts"
+import * as secondaryIndex from "./operations/secondaryIndex.ts"
+import * as sql from "./operations/sql.ts"
+import * as stream from "./operations/stream.ts"
+import * as table from "./operations/table.ts"
 import * as timeseries from "./operations/timeseries.ts"
 import * as timeseriesTable from "./operations/timeseriesTable.ts"
-import { transactionOperations } from "./operations/transaction.ts"
+import * as transaction from "./operations/transaction.ts"
 import * as tunnel from "./operations/tunnel.ts"
 
-export const tablestoreOperations = {
-  ...tableOperations,
-  ...rowOperations,
-  ...batchOperations,
-  ...transactionOperations,
-  ...secondaryIndexOperations,
-  ...searchIndexOperations,
-  ...searchOperations,
-  ...sqlOperations,
-  ...streamOperations
-}
-
-export type TablestoreOperations = typeof tablestoreOperations &
-  typeof timeseriesTable &
-  typeof timeseries &
-  typeof tunnel &
-  typeof delivery &
-  typeof globalTable
-
-/** What holds the operations. */
+/** The modules that hold the operations. */
 export const tablestoreModules = [
-  tablestoreOperations,
+  table,
+  row,
+  batch,
+  transaction,
+  secondaryIndex,
+  searchIndex,
+  search,
+  sql,
+  stream,
   timeseriesTable,
   timeseries,
   tunnel,
@@ -45,8 +35,33 @@ export const tablestoreModules = [
   globalTable
 ] as const
 
+/** What the modules hold, for types. */
+export type TablestoreOperations = typeof table &
+  typeof row &
+  typeof batch &
+  typeof transaction &
+  typeof secondaryIndex &
+  typeof searchIndex &
+  typeof search &
+  typeof sql &
+  typeof stream &
+  typeof timeseriesTable &
+  typeof timeseries &
+  typeof tunnel &
+  typeof delivery &
+  typeof globalTable
+
+export * from "./operations/batch.ts"
 export * from "./operations/delivery.ts"
 export * from "./operations/globalTable.ts"
+export * from "./operations/row.ts"
+export * from "./operations/search.ts"
+export * from "./operations/searchIndex.ts"
+export * from "./operations/secondaryIndex.ts"
+export * from "./operations/sql.ts"
+export * from "./operations/stream.ts"
+export * from "./operations/table.ts"
 export * from "./operations/timeseries.ts"
 export * from "./operations/timeseriesTable.ts"
+export * from "./operations/transaction.ts"
 export * from "./operations/tunnel.ts"

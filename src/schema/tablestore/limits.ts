@@ -31,6 +31,8 @@ export const tableLimits = {
   requestBytes: 5_242_880,
   /** Units of reserved throughput. */
   reservedUnits: 100_000,
+  /** Version of a cell, in milliseconds since 1970: it must be less. INT64_MAX / 1000. */
+  timestampMillis: 9_223_372_036_854_775n,
   minStreamHours: 1,
   maxStreamHours: 168,
   /** Seconds by which a request's date may differ from the service's clock. */

@@ -6,7 +6,7 @@ import { type AnySchema, type List, listOf, type Nested, nested, type Slot, slot
 import { type Description, type Operation, operationParts } from "../Operation.ts"
 import { type PathTemplate, type RestDescription, type RestOperationParts, type RestSlot, restParts } from "./rest.ts"
 
-export { inBody, inHeader, inHeaders, inHost, inKeyPath, inPath, inQuery, local } from "./rest.ts"
+export { inBody, inHeader, inHeaders, inHost, inKeyPath, inPath, inQuery, inText, local } from "./rest.ts"
 
 /** What a JSON document holds. */
 export type Json =

@@ -21,6 +21,13 @@ export interface MessageSlot<Name extends string = string, S extends AnySchema =
   /** Name of the field in the message around it. */
   readonly inner: string
 }
+/** A field that travels in several fields of the message. */
+export interface SpreadSlot<
+  Names extends ReadonlyArray<string> = ReadonlyArray<string>,
+  S extends AnySchema = AnySchema
+> extends Slot<"messageFields", S, Names[number], Readonly<Record<string, unknown>>> {
+  readonly names: Names
+}
 /** One of several fields that travel together in one field of the message. */
 export interface PartSlot<Name extends string = string, S extends AnySchema = AnySchema>
   extends Slot<"part", S, Name, unknown> {
@@ -28,7 +35,7 @@ export interface PartSlot<Name extends string = string, S extends AnySchema = An
 }
 
 /** A field of an operation that speaks protobuf. */
-export type AnyMessageSlot = MessageSlot | PartSlot | HeaderSlot | LocalSlot
+export type AnyMessageSlot = MessageSlot | SpreadSlot | PartSlot | HeaderSlot | LocalSlot
 
 /** A field of the message, by its name in the generated code; `a.b` is the field `b` of the message in `a`. */
 export const inMessage = <const Name extends string, S extends AnySchema>(
@@ -39,6 +46,19 @@ export const inMessage = <const Name extends string, S extends AnySchema>(
   const outer = dot < 0 ? undefined : name.slice(0, dot)
   return { ...slot("message", name, schema), outer, inner: name.slice(dot + 1) }
 }
+
+/** A field that travels in several fields of the message: its Schema encodes to a record of them. */
+export const inFields = <const Names extends ReadonlyArray<string>, S extends AnySchema>(
+  names: Names,
+  schema: S
+): SpreadSlot<Names, S> => ({
+  ...slot<"messageFields", S, Names[number], Readonly<Record<string, unknown>>>(
+    "messageFields",
+    names.join(", "),
+    schema
+  ),
+  names
+})
 
 /**
  * One of several fields that travel together in one field of the message. `joins` of the operation, or of the record,
@@ -59,7 +79,11 @@ export const putInMessage = (message: Named, slot: Slot, written: unknown): void
     if (outer === undefined) message[inner] = written
     else message[outer] = { ...message[outer], [inner]: written }
   } else if (slot.in === "part") {
-    message[slot.name] = { ...message[slot.name], [(slot as PartSlot).part]: written }
+    const parts = message[slot.name]
+    if (parts === undefined) message[slot.name] = { [(slot as PartSlot).part]: written }
+    else parts[(slot as PartSlot).part] = written
+  } else if (slot.in === "messageFields") {
+    Object.assign(message, written)
   }
 }
 
@@ -69,11 +93,14 @@ export const takeFromMessage = (message: Readonly<Named>, slot: Slot): unknown =
     const { inner, outer } = slot as MessageSlot
     return outer === undefined ? message[inner] : message[outer]?.[inner]
   }
+  if (slot.in === "messageFields") {
+    return (slot as SpreadSlot).names.every((name) => message[name] === undefined) ? undefined : message
+  }
   return slot.in === "part" ? message[slot.name]?.[(slot as PartSlot).part] : undefined
 }
 
 /** By the names of a message's fields: puts the parts together that travel in one of them. May throw `Misfit`. */
-type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
+export type Joins = Readonly<Record<string, (parts: Readonly<Record<string, any>>) => unknown>>
 
 type Leaf = undefined | string | number | bigint | boolean | Uint8Array
 
@@ -105,7 +132,11 @@ export type FitsWritten<F, M> = {
         ? unknown
         : { readonly schema: { readonly Encoded: Found } }
       : { readonly name: `the message has no field ${Name}` }
-    : unknown
+    : F[K] extends { readonly in: "messageFields"; readonly schema: { readonly Encoded: infer Encoded } }
+      ? [Exclude<Encoded, undefined>] extends [Partial<Written<M>>]
+        ? unknown
+        : { readonly schema: { readonly Encoded: Partial<M> } }
+      : unknown
 }
 
 /** The same for messages that are read. */
@@ -133,6 +164,12 @@ export type PartsOf<Parts, M> = {
         : unknown)
 }
 
+/** A record with a `_tag`. */
+export interface Tagged<Tag extends string, Parts extends ReadonlyArray<object>, Wire>
+  extends Nested<Parts, Wire, { readonly _tag: Tag }> {
+  readonly tag: Tag
+}
+
 const unreadable = (thrown: unknown): Misfit => {
   if (!isWireError(thrown)) throw thrown
   return new Misfit(new SchemaIssue.InvalidValue({ message: thrown.message }, undefined))
@@ -151,7 +188,12 @@ export const orMisfit = <A>(codec: () => A): A => {
 export const joinParts = (message: Named, joins: Joins | undefined): void => {
   for (const name in joins) {
     const parts = message[name]
-    if (parts !== undefined) message[name] = orMisfit(() => joins[name]!(parts))
+    if (parts === undefined) continue
+    try {
+      message[name] = joins[name]!(parts)
+    } catch (thrown) {
+      throw unreadable(thrown)
+    }
   }
 }
 
@@ -163,6 +205,15 @@ export const message = <M, const Parts extends ReadonlyArray<object>>(
 ): Nested<Parts, M> => nested(parts, inMessages)
 
 const inMessages = { put: putInMessage, take: takeFromMessage }
+
+/** A record with a `_tag` that does not travel, as a nested message. */
+/* @__NO_SIDE_EFFECTS__ */
+export const tagged = <const Tag extends string, M, const Parts extends ReadonlyArray<object>>(
+  tag: Tag,
+  _of: Message<M>,
+  ...parts: Parts & PartsOf<Parts, M>
+): Tagged<Tag, Parts, M> =>
+  Object.assign(nested<Parts, M, { readonly _tag: Tag }>(parts, { ...inMessages, tag }), { tag }) as never
 
 /** How a record travels of which more is to be said than where its fields are. */
 export interface MessageForm<M, Tag extends string = never> {
@@ -187,11 +238,29 @@ export const messageBy = <M, const Parts extends ReadonlyArray<object>, const Ta
     ...inMessages,
     tag,
     write: (named) => {
-      joinParts(named, joins)
+      if (joins !== undefined) joinParts(named, joins)
       return completeMessage === undefined ? named : completeMessage(named as Partial<M>)
     },
     read: splits === undefined ? undefined : (wire) => ({ ...(wire as object), ...orMisfit(() => splits(wire as M)) })
   })
+
+/** A message as bytes; what cannot be written or read is a misfit. */
+const asBytes = <M>(of: Message<M>) => ({
+  write: (named: Named): Uint8Array => {
+    try {
+      return encodeMessage(of, named as M)
+    } catch (thrown) {
+      throw unreadable(thrown)
+    }
+  },
+  read: (bytes: unknown): Readonly<Named> => {
+    try {
+      return decodeMessage(of, bytes as Uint8Array) as Readonly<Named>
+    } catch (thrown) {
+      throw unreadable(thrown)
+    }
+  }
+})
 
 /** A record that travels as the bytes of its message. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -201,23 +270,24 @@ export const bytesOfMessage = <M, const Parts extends ReadonlyArray<object>>(
 ): Nested<Parts, Uint8Array> =>
   nested(parts, {
     ...inMessages,
-    write: (named) => orMisfit(() => encodeMessage(of, named as M)),
-    read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
+    ...asBytes(of)
   })
 
 /** One kind of a tagged union: a record with a `_tag`, a number on the wire, and a message of its own. */
-export interface Kind<Tag extends string, Parts extends ReadonlyArray<object>>
-  extends Nested<Parts, Uint8Array, { readonly _tag: Tag }> {
-  readonly tag: Tag
-  /** The kind's number on the wire. */
-  readonly number: number
+export interface Kind<Tag extends string, Parts extends ReadonlyArray<object>> extends Tagged<Tag, Parts, Uint8Array> {
+  /** The kind's number on the wire, or its name. */
+  readonly number: number | string | (() => number)
 }
 
-/** One kind of a tagged union. */
+/**
+ * One kind of a tagged union.
+ *
+ * @param number the kind's number on the wire, or its name; a function where it is read of a table: bundlers keep classes whose heads read properties
+ */
 /* @__NO_SIDE_EFFECTS__ */
 export const kind = <const Tag extends string, M, const Parts extends ReadonlyArray<object>>(
   tag: Tag,
-  number: number,
+  number: number | string | (() => number),
   of: Message<M>,
   ...parts: Parts & PartsOf<Parts, M>
 ): Kind<Tag, Parts> =>
@@ -225,8 +295,7 @@ export const kind = <const Tag extends string, M, const Parts extends ReadonlyAr
     nested<Parts, Uint8Array, { readonly _tag: Tag }>(parts, {
       ...inMessages,
       tag,
-      write: (named) => orMisfit(() => encodeMessage(of, named as M)),
-      read: (bytes) => orMisfit(() => decodeMessage(of, bytes as Uint8Array) as Readonly<Record<string, unknown>>)
+      ...asBytes(of)
     }),
     { tag, number }
   ) as never

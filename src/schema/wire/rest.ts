@@ -28,11 +28,13 @@ export interface HeadersSlot<S extends AnySchema = AnySchema>
   extends Slot<"headers", S, string, Readonly<Record<string, string>>> {}
 /** The body, as content that the service stores or processes. */
 export interface BodySlot<S extends AnySchema = AnySchema> extends Slot<"body", S, string, BodyInput> {}
+/** The whole body as text, in either direction. */
+export interface TextSlot<S extends AnySchema = AnySchema> extends Slot<"text", S, string, string> {}
 /** Not sent: read by the client itself. */
 export interface LocalSlot<S extends AnySchema = AnySchema> extends Slot<"local", S, string, unknown> {}
 
 /** A field of any operation over REST. */
-export type RestSlot = HostSlot | PathSlot | QuerySlot | HeaderSlot | HeadersSlot | BodySlot | LocalSlot
+export type RestSlot = HostSlot | PathSlot | QuerySlot | HeaderSlot | HeadersSlot | BodySlot | TextSlot | LocalSlot
 
 /** A label in front of the endpoint's host, or the first part of the path where the endpoint takes no labels. */
 export const inHost = <S extends Text>(label: string, schema: S): HostSlot<S> => slot("host", label, schema)
@@ -51,6 +53,8 @@ export const inHeader = <S extends Text>(name: string, schema: S): HeaderSlot<S>
 export const inHeaders = <S extends Texts>(prefix: string, schema: S): HeadersSlot<S> => slot("headers", prefix, schema)
 /** The body, as content. */
 export const inBody = <S extends Content>(schema: S): BodySlot<S> => slot("body", "", schema)
+/** The whole body as text (UTF-8): what a service hands on without reading it. Empty, it is absent. */
+export const inText = <S extends Text>(schema: S): TextSlot<S> => slot("text", "", schema)
 /** Not sent: read by the client itself. */
 export const local = <S extends AnySchema>(schema: S): LocalSlot<S> => slot("local", "", schema)
 
@@ -98,9 +102,12 @@ export interface RestDescription<Input, Output> {
   readonly query?: Readonly<Record<string, string>> | undefined
   /** Headers that are always sent. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Statuses that are no error although they are not 2xx, and 2xx ones that are. */
+  /** Statuses that are no error although they are not 2xx, and 2xx ones that are (for some inputs). */
   readonly statuses?:
-    | { readonly success?: ReadonlyArray<number> | undefined; readonly failure?: ReadonlyArray<number> | undefined }
+    | {
+        readonly success?: ReadonlyArray<number> | undefined
+        readonly failure?: ReadonlyArray<number> | ((input: Input) => ReadonlyArray<number>) | undefined
+      }
     | undefined
   /** Field whose file extension gives the content type when the caller gives none. */
   readonly contentTypeFrom?: string | undefined

@@ -25,7 +25,7 @@ import { classify } from "../../layers/tablestore/retry.ts"
 import { ClientError, RequestError, ServerError, type StorageError } from "../../schema/Errors.ts"
 import type { AnyOperation, Methods } from "../../schema/Operation.ts"
 import type { TablestoreOperations } from "../../schema/tablestore/index.ts"
-import { transactionOperations } from "../../schema/tablestore/operations/transaction.ts"
+import { commitTransaction, startLocalTransaction } from "../../schema/tablestore/operations/transaction.ts"
 import { fillIn } from "../presetFields.ts"
 import type { TableHandle } from "./table/TableHandle.ts"
 import { bindTransaction, type TransactionTable } from "./table/TransactionTable.ts"
@@ -90,8 +90,7 @@ const failureOf = (operation: AnyOperation, input: unknown, error: StorageError,
   attempts
 })
 
-const isOpen = (error: StorageError): boolean =>
-  classify(failureOf(transactionOperations.commitTransaction, {}, error, 1)).outcome === "open"
+const isOpen = (error: StorageError): boolean => classify(failureOf(commitTransaction, {}, error, 1)).outcome === "open"
 
 /** Repeats only what certainly did nothing, so that the last failure of a call is all there is to know. */
 const whileNotDone = ({ schedule }: RetryPolicyService): RetryPolicyService => ({
@@ -156,7 +155,7 @@ export const makeWithTransaction = ({ operations, table, retryPolicy }: Transact
       const repeated = Effect.flatMap(currentPolicy, ({ schedule }) =>
         once.pipe(
           Effect.mapError((error) => ({
-            ...failureOf(transactionOperations.startLocalTransaction, input, error, attempts),
+            ...failureOf(startLocalTransaction, input, error, attempts),
             error
           })),
           Effect.retry(schedule),

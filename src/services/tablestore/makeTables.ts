@@ -4,7 +4,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { RetryPolicyService } from "../../layers/RetryPolicy.ts"
-import { batchOperations } from "../../schema/tablestore/operations/batch.ts"
+import { batchGetRow, batchWriteRow } from "../../schema/tablestore/operations/batch.ts"
 import type { BulkWriter, WriterOptions } from "./bulk/BulkWriter.ts"
 import { makeBulkWriter } from "./bulk/makeBulkWriter.ts"
 import { makeTableHandle } from "./table/makeTableHandle.ts"
@@ -15,9 +15,9 @@ import type * as Definition from "./table/tableDefinition.ts"
 
 /** Makes `table` and `writer` of a service. All tables share one batching of reads. */
 export const makeTables = (rows: RowMethods, retryPolicy: RetryPolicyService) => {
-  const readRow = makeLookups({ rows, batchGetRow: batchOperations.batchGetRow, retryPolicy })
+  const readRow = makeLookups({ rows, batchGetRow, retryPolicy })
   const handles = new WeakMap<Definition.Any, TableHandle<any>>()
-  const services = { rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy }
+  const services = { rows, batchWriteRow, retryPolicy }
   return {
     table: <T extends Definition.Any>(definition: T): TableHandle<T> => {
       let handle = handles.get(definition)

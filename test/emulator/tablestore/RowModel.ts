@@ -99,12 +99,12 @@ export class RowModel {
       const versions = columns[change.name] ?? {}
       columns[change.name] = versions
       if (change.op === "deleteAllVersions") delete columns[change.name]
-      else if (change.op === "deleteVersion") delete versions[change.timestamp]
+      else if (change.op === "deleteVersion") delete versions[Number(change.timestamp)]
       else if (change.op === "increment") {
         const [newest] = versionsDescending(versions)
         if (newest !== undefined && typeof newest[1] !== "bigint") return false
         versions[now] = ((newest?.[1] as bigint | undefined) ?? 0n) + change.value
-      } else versions[change.timestamp ?? now] = change.value
+      } else versions[Number(change.timestamp ?? now)] = change.value
     }
     for (const [name, versions] of Object.entries(columns)) {
       const kept = versionsDescending(versions).slice(0, this.maxVersions)

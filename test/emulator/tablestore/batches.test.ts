@@ -12,7 +12,7 @@ import { encodePrimaryKey, encodeRow } from "../../../src/schema/tablestore/form
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
-import { conditionCodec } from "../../../src/schema/tablestore/row/conditionCodec.ts"
+import { write as toWire } from "../../schema/tablestore/schemaValues.ts"
 import { get, key, makeInstance, makeTable, put, range, refusalOf, start } from "./engine.ts"
 
 const written = (
@@ -22,7 +22,7 @@ const written = (
 ): M.RowInBatchWriteRowRequest => ({
   type: M.OperationType.PUT,
   rowChange: encodeRow({ primaryKey, columns: [Row.put("c", value)] }),
-  condition: conditionCodec.toMessage(condition)
+  condition: toWire(Condition.Condition, condition)
 })
 
 const write = (

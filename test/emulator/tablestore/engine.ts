@@ -15,9 +15,8 @@ import {
 import type { CellChange, PrimaryKey, PrimaryKeyBound, Row } from "../../../src/schema/tablestore/format/rowValue.ts"
 import * as M from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
-import { conditionCodec } from "../../../src/schema/tablestore/row/conditionCodec.ts"
-import type { Filter } from "../../../src/schema/tablestore/row/filter.ts"
-import { encodeFilter } from "../../../src/schema/tablestore/row/filterCodec.ts"
+import { Filter } from "../../../src/schema/tablestore/row/filter.ts"
+import { write } from "../../schema/tablestore/schemaValues.ts"
 
 /** 2026-01-01. */
 export const start = Date.UTC(2026, 0, 1)
@@ -76,7 +75,7 @@ export interface Write {
 
 const common = ({ condition = Condition.ignore(), returnContent, table = "t", transactionId }: Write) => ({
   tableName: table,
-  condition: conditionCodec.toMessage(condition),
+  condition: write(Condition.Condition, condition),
   returnContent,
   transactionId
 })
@@ -114,7 +113,7 @@ const selection = ({
   columnsToGet = [],
   endColumn,
   filter,
-  maxVersions = 1,
+  maxVersions,
   startColumn,
   table = "t",
   timeRange,
@@ -122,9 +121,9 @@ const selection = ({
 }: Read) => ({
   tableName: table,
   columnsToGet,
-  maxVersions: timeRange === undefined ? maxVersions : undefined,
+  maxVersions: maxVersions ?? (timeRange === undefined ? 1 : undefined),
   timeRange,
-  filter: filter === undefined ? undefined : encodeFilter(filter),
+  filter: filter === undefined ? undefined : write(Filter, filter),
   startColumn,
   endColumn,
   transactionId

@@ -1,10 +1,8 @@
 /** Rows: what the service refuses, and how time and versions count. */
 import { describe, expect, test } from "vitest"
-import { getRow } from "../../../src/emulator/tablestore/engine/rowReads.ts"
 import type { Written } from "../../../src/emulator/tablestore/engine/rowWrites.ts"
 import { createTable } from "../../../src/emulator/tablestore/engine/tables.ts"
 import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
-import { encodePrimaryKey } from "../../../src/schema/tablestore/format/plainBufferEncoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import { ReturnType } from "../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
 import * as Condition from "../../../src/schema/tablestore/row/condition.ts"
@@ -270,16 +268,22 @@ describe("reads", () => {
     const versions = (timeRange: object) => get(instance, key("a", 1), { timeRange })?.columns.map(({ value }) => value)
     expect(versions({ startTime: BigInt(start + 1), endTime: BigInt(start + 3) })).toEqual([2n, 1n])
     expect(versions({ specificTime: BigInt(start + 2) })).toEqual([2n])
-    const request = {
-      tableName: "t",
-      primaryKey: encodePrimaryKey(key("a", 1)),
-      columnsToGet: [],
-      maxVersions: 1,
-      timeRange: { specificTime: 1n }
-    }
-    expect(refusalOf(() => getRow(instance, request, start))?.message).toBe(
-      "A specific time excludes a number of versions."
-    )
+    const both = { timeRange: { specificTime: BigInt(start + 2) }, maxVersions: 1 }
+    expect(refusalOf(() => get(instance, key("a", 1), both))?.code).toBe("OTSParameterInvalid")
+  })
+
+  test("tell times apart that no number does", () => {
+    const instance = withTable({ maxVersions: 5, deviationCellVersionInSec: 2n ** 53n })
+    const last = 2n ** 63n / 1000n - 1n
+    const times = [start, 2n ** 53n, 2n ** 53n + 1n, last]
+    for (const time of times) update(instance, key("a", 1), [Row.put("c", BigInt(time), time)])
+    const seen = (timeRange: object) => get(instance, key("a", 1), { timeRange })?.columns.map((cell) => cell.timestamp)
+    expect(seen({ startTime: 0n, endTime: 2n ** 63n - 1n })).toEqual(times.toReversed())
+    expect(seen({ startTime: 2n ** 53n, endTime: 2n ** 53n + 1n })).toEqual([2n ** 53n])
+    expect(seen({ specificTime: 2n ** 53n + 1n })).toEqual([2n ** 53n + 1n])
+    expect(refusalOf(() => put(instance, key("a", 1), [Row.put("c", 1n, last + 1n)]))?.code).toBe("OTSParameterInvalid")
+    update(instance, key("a", 1), [Row.deleteVersion("c", 2n ** 53n)])
+    expect(seen({ startTime: 0n, endTime: last + 1n })).toEqual([last, 2n ** 53n + 1n, start])
   })
 })
 

@@ -16,19 +16,21 @@ import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDeco
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import { SyncPhase } from "../../../src/schema/tablestore/protobuf/generated/search.ts"
 import * as Aggregation from "../../../src/schema/tablestore/search/aggregation.ts"
-import { decodeAggregationResults } from "../../../src/schema/tablestore/search/aggregationResultCodec.ts"
-import * as GroupBy from "../../../src/schema/tablestore/search/groupBy.ts"
-import { decodeGroupByResults } from "../../../src/schema/tablestore/search/groupByResultCodec.ts"
-import * as Index from "../../../src/schema/tablestore/search/searchIndexSchema.ts"
-import { indexSchemaConverter } from "../../../src/schema/tablestore/search/searchIndexSchemaCodec.ts"
-import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
-import { allColumns, type SearchQuery } from "../../../src/schema/tablestore/search/searchRequest.ts"
 import {
-  columnsToGetConverter,
-  encodeSearchQuery,
-  scanQueryCodec
-} from "../../../src/schema/tablestore/search/searchRequestCodec.ts"
+  AggregationResultsBytes,
+  GroupByResultsBytes
+} from "../../../src/schema/tablestore/search/aggregationResult.ts"
+import * as GroupBy from "../../../src/schema/tablestore/search/groupBy.ts"
+import * as Index from "../../../src/schema/tablestore/search/searchIndexSchema.ts"
+import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
+import {
+  allColumns,
+  ColumnsToGet,
+  ScanQuery,
+  SearchQuery
+} from "../../../src/schema/tablestore/search/searchRequest.ts"
 import * as Sort from "../../../src/schema/tablestore/search/searchSort.ts"
+import { read, write } from "../../schema/tablestore/schemaValues.ts"
 import { key, makeInstance, makeTable, put, refusalOf, start } from "./engine.ts"
 
 let instance: Instance
@@ -45,7 +47,7 @@ const fields = [
 ]
 
 const makeIndex = (name: string) =>
-  createSearchIndex(instance, { tableName: "t", indexName: name, schema: indexSchemaConverter.to({ fields }) }, start)
+  createSearchIndex(instance, { tableName: "t", indexName: name, schema: write(Index.IndexSchema, { fields }) }, start)
 
 beforeEach(() => {
   instance = makeInstance()
@@ -76,8 +78,8 @@ const run = (query: SearchQuery, routingValues: ReadonlyArray<Uint8Array> = []) 
       {
         tableName: "t",
         indexName: "x",
-        searchQuery: encodeSearchQuery(query),
-        columnsToGet: columnsToGetConverter.to(allColumns),
+        searchQuery: write(SearchQuery, query),
+        columnsToGet: write(ColumnsToGet, allColumns),
         routingValues
       },
       start
@@ -250,7 +252,7 @@ describe("aggregations", () => {
       postFilter: Query.term("word", "beta")
     })
     expect(numbersOf(answer.rows)).toEqual([2])
-    expect(decodeAggregationResults(answer.aggs!)).toEqual({
+    expect(read(AggregationResultsBytes, answer.aggs!)).toEqual({
       sum: { _tag: "Sum", value: 3 },
       top: { _tag: "Max", value: 9 }
     })
@@ -261,12 +263,15 @@ describe("aggregations", () => {
       aggregations: { avg: Aggregation.avg("n", { missing: 6n }), none: Aggregation.max("d") },
       query: Query.not(Query.exists("d"))
     })
-    expect(decodeAggregationResults(answer.aggs!)).toEqual({ avg: { _tag: "Avg", value: 3.5 }, none: { _tag: "Max" } })
+    expect(read(AggregationResultsBytes, answer.aggs!)).toEqual({
+      avg: { _tag: "Avg", value: 3.5 },
+      none: { _tag: "Max" }
+    })
   })
 
   test("reach nested fields", () => {
     const answer = run({ aggregations: { sum: Aggregation.sum("items.count") } })
-    expect(decodeAggregationResults(answer.aggs!)).toEqual({ sum: { _tag: "Sum", value: 15 } })
+    expect(read(AggregationResultsBytes, answer.aggs!)).toEqual({ sum: { _tag: "Sum", value: 15 } })
   })
 })
 
@@ -285,7 +290,7 @@ describe("groups", () => {
         )
       }
     })
-    const { months } = decodeGroupByResults(answer.groupBys!)
+    const { months } = read(GroupByResultsBytes, answer.groupBys!)
     if (months?._tag !== "DateHistogramGroups") return expect.unreachable()
     expect(
       months.groups.map(({ rowCount, timestamp }) => [new Date(Number(timestamp)).getUTCMonth(), rowCount])
@@ -315,7 +320,7 @@ describe("search indexes", () => {
       tableName: "t",
       indexName: "y",
       queryFlowWeight: [],
-      addedFieldSchemas: indexSchemaConverter.to({ fields: [Index.keyword("added")] }).fieldSchemas
+      addedFieldSchemas: write(Index.IndexSchema, { fields: [Index.keyword("added")] }).fieldSchemas
     })
     updateSearchIndex(instance, {
       tableName: "t",
@@ -330,7 +335,7 @@ describe("search indexes", () => {
   })
 
   test("have a time to live only on tables without updates", () => {
-    const schema = indexSchemaConverter.to({ fields })
+    const schema = write(Index.IndexSchema, { fields })
     const create = () =>
       createSearchIndex(instance, { tableName: "t", indexName: "z", schema, timeToLive: 86_400 }, start)
     expect(refusalOf(create)?.code).toBe("OTSParameterInvalid")
@@ -352,7 +357,7 @@ describe("parallel scans", () => {
             tableName: "t",
             indexName: "x",
             sessionId,
-            scanQuery: scanQueryCodec.toMessage({ query: Query.matchAll, aliveTimeSeconds: 10 })
+            scanQuery: write(ScanQuery, { query: Query.matchAll, aliveTimeSeconds: 10 })
           },
           now
         )
@@ -363,8 +368,8 @@ describe("parallel scans", () => {
   })
 
   test("return columns of the index only", () => {
-    const columnsToGet = columnsToGetConverter.to(allColumns)
-    const scanQuery = scanQueryCodec.toMessage({ query: Query.matchAll })
+    const columnsToGet = write(ColumnsToGet, allColumns)
+    const scanQuery = write(ScanQuery, { query: Query.matchAll })
     expect(
       refusalOf(() =>
         finished(parallelScan(instance, { tableName: "t", indexName: "x", scanQuery, columnsToGet }, start))

@@ -8,21 +8,19 @@ import { createSearchIndex, describeSearchIndex } from "../../../src/emulator/ta
 import { finished } from "../../../src/emulator/tablestore/steps.ts"
 import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
+import * as M from "../../../src/schema/tablestore/protobuf/generated/search.ts"
 import * as Aggregation from "../../../src/schema/tablestore/search/aggregation.ts"
 import * as Index from "../../../src/schema/tablestore/search/searchIndexSchema.ts"
-import { indexSchemaConverter } from "../../../src/schema/tablestore/search/searchIndexSchemaCodec.ts"
 import * as Query from "../../../src/schema/tablestore/search/searchQuery.ts"
 import {
-  type ColumnsToGet,
+  ColumnsToGet,
   columns as columnsOf,
-  type SearchQuery
+  ScanQuery,
+  SearchQuery
 } from "../../../src/schema/tablestore/search/searchRequest.ts"
-import {
-  columnsToGetConverter,
-  encodeSearchQuery,
-  scanQueryCodec
-} from "../../../src/schema/tablestore/search/searchRequestCodec.ts"
 import * as Sort from "../../../src/schema/tablestore/search/searchSort.ts"
+import { decodeMessage, encodeMessage } from "../../../src/schema/wire/protobufMessage.ts"
+import { read, write } from "../../schema/tablestore/schemaValues.ts"
 import { key, makeInstance, makeTable, put, refusalOf, start, type TableOptions } from "./engine.ts"
 
 let instance: Instance
@@ -39,21 +37,27 @@ const makeIndex = (
     timeToLive
   }: { indexName?: string; sort?: ReadonlyArray<Sort.Sorter>; timeToLive?: number } = {}
 ) => {
-  const schema = indexSchemaConverter.to({ fields, ...(sort === undefined ? {} : { sort }) })
+  const schema = write(Index.IndexSchema, { fields, ...(sort === undefined ? {} : { sort }) })
   createSearchIndex(instance, { tableName: "t", indexName, schema, timeToLive }, start)
 }
 
 const described = () => describeSearchIndex(instance, { tableName: "t", indexName: "x" }, start)
 
-const run = (query: SearchQuery, columns?: ColumnsToGet) =>
+/** A query that is sorted by score without saying in which direction, as some clients send it. */
+const byBareScore = (query: SearchQuery): Uint8Array => {
+  const message = decodeMessage(M.SearchQuery, write(SearchQuery, query))
+  return encodeMessage(M.SearchQuery, { ...message, sort: { sorter: [{ scoreSort: {} }] } })
+}
+
+const run = (query: SearchQuery | Uint8Array, columns?: ColumnsToGet) =>
   finished(
     search(
       instance,
       {
         tableName: "t",
         indexName: "x",
-        searchQuery: encodeSearchQuery(query),
-        columnsToGet: columns === undefined ? undefined : columnsToGetConverter.to(columns),
+        searchQuery: query instanceof Uint8Array ? query : write(SearchQuery, query),
+        columnsToGet: columns === undefined ? undefined : write(ColumnsToGet, columns),
         routingValues: []
       },
       start
@@ -67,7 +71,7 @@ const refused = (attempt: () => unknown) => refusalOf(attempt)?.message
 describe("a search index", () => {
   test("has names without spaces around them", () => {
     makeTable(instance)
-    const [field] = indexSchemaConverter.to({ fields: [Index.keyword("word")] }).fieldSchemas
+    const [field] = write(Index.IndexSchema, { fields: [Index.keyword("word")] }).fieldSchemas
     createSearchIndex(
       instance,
       { tableName: "t", indexName: "x", schema: { fieldSchemas: [{ ...field!, fieldName: " word\t" }] } },
@@ -81,7 +85,7 @@ describe("a search index", () => {
   test("is in the order of the primary key by default, and says so", () => {
     makeTable(instance)
     makeIndex([Index.keyword("word")])
-    const { sort } = indexSchemaConverter.from(described().schema!)
+    const { sort } = read(Index.IndexSchema, described().schema!)
     expect(sort).toEqual([{ _tag: "PrimaryKeySort", order: "asc" }])
   })
 
@@ -96,7 +100,7 @@ describe("a search index", () => {
     const { rows, searchHits } = run({ query: Query.match("text", "one") })
     expect(numbersOf(rows)).toEqual([2, 1])
     expect(searchHits.every(({ score }) => score! > 0)).toBe(true)
-    expect(numbersOf(run({ query: Query.match("text", "one"), sort: [Sort.score()] }).rows)).toEqual([1, 2])
+    expect(numbersOf(run(byBareScore({ query: Query.match("text", "one") })).rows)).toEqual([1, 2])
   })
 
   const ofTable: ReadonlyArray<readonly [TableOptions, number | undefined, string | undefined]> = [
@@ -170,13 +174,12 @@ describe("a search", () => {
   })
 
   test("tells scores of hits that are sorted by them, from the least on unless told otherwise", () => {
-    const scores = (sort?: ReadonlyArray<Sort.Sorter>) =>
-      run({ query: Query.functionScore(Query.matchAll, "n"), ...(sort === undefined ? {} : { sort }) }).searchHits.map(
-        ({ score }) => score
-      )
-    expect(scores()).toEqual([undefined, undefined])
-    expect(scores([Sort.score()])).toEqual([12, 13])
-    expect(scores([Sort.score("desc")])).toEqual([13, 12])
+    const query = Query.functionScore(Query.matchAll, "n")
+    const scores = (searchQuery: SearchQuery | Uint8Array) => run(searchQuery).searchHits.map(({ score }) => score)
+    expect(scores({ query })).toEqual([undefined, undefined])
+    expect(scores(byBareScore({ query }))).toEqual([12, 13])
+    expect(scores({ query, sort: [Sort.score("asc")] })).toEqual([12, 13])
+    expect(scores({ query, sort: [Sort.score("desc")] })).toEqual([13, 12])
   })
 
   test("gives up to 1000 rows when all columns come from the index", () => {
@@ -210,7 +213,7 @@ describe("a parallel scan", () => {
         {
           tableName: "t",
           indexName: "x",
-          scanQuery: scanQueryCodec.toMessage({
+          scanQuery: write(ScanQuery, {
             query: Query.matchAll,
             limit: 2,
             ...(token === undefined ? {} : { token })

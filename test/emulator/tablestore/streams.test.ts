@@ -60,6 +60,18 @@ describe("a stream", () => {
     ])
   })
 
+  test("goes on after the time of its last change without telling it again", () => {
+    const instance = withStream()
+    put(instance, key("a", 1))
+    put(instance, key("a", 2), [], { now: start + 1 })
+    const times = read(instance, open(instance)).streamRecords.map(
+      ({ record }) => decodeRowChange(record).sequence!.timestamp
+    )
+    const from = (timestamp: bigint) => read(instance, open(instance, start + 2, timestamp)).streamRecords.length
+    expect(times.map(from)).toEqual([2, 1])
+    expect(times.map((time) => from(time + 1n))).toEqual([1, 0])
+  })
+
   test("is read in pages and goes on with what comes later", () => {
     const instance = withStream()
     for (let n = 0; n < 3; n++) put(instance, key("a", n))

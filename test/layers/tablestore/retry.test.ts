@@ -219,7 +219,7 @@ describe("by code, call and policy", () => {
       "DescribeGlobalTable"
     ])
     for (const operation of Object.values<any>(operations)) {
-      const path: string = operation.path ?? operation.spec.path ?? operation.name
+      const path: string = operation.path ?? operation.name
       // SQL depends on its statement; the official clients do not know the last one.
       if (operation.name === "SQLQuery" || path === "tunnel/getrpo") continue
       assert.strictEqual(operation.isIdempotent({}), repeatable.has(path), path)

@@ -1,7 +1,7 @@
 /** Bulk writers over raw methods that fail as a test says. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { batchOperations } from "../../../src/schema/tablestore/operations/batch.ts"
+import { batchWriteRow } from "../../../src/schema/tablestore/operations/batch.ts"
 import type { UnwrittenRow, WriterOptions } from "../../../src/services/tablestore/bulk/BulkWriter.ts"
 import { makeBulkWriter } from "../../../src/services/tablestore/bulk/makeBulkWriter.ts"
 import type { TableRowWrite } from "../../../src/services/tablestore/table/rows/rowMethods.ts"
@@ -12,7 +12,7 @@ export const setUp = (script: Script = {}, options: WriterOptions = {}, retryPol
   const scripted = makeScriptedRows(script)
   const unwritten: Array<UnwrittenRow> = []
   const make = makeBulkWriter(
-    { rows: scripted.rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy },
+    { rows: scripted.rows, batchWriteRow, retryPolicy },
     { onUnwritten: (rows) => Effect.sync(() => void unwritten.push(...rows)), ...options }
   )
   return { ...scripted, unwritten, make }

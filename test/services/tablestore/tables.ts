@@ -1,7 +1,7 @@
 /** Tables that tests share. */
 import * as Schema from "effect/Schema"
 import * as RetryPolicy from "../../../src/layers/RetryPolicy.ts"
-import { batchOperations } from "../../../src/schema/tablestore/operations/batch.ts"
+import { batchGetRow } from "../../../src/schema/tablestore/operations/batch.ts"
 import { makeTableHandle } from "../../../src/services/tablestore/table/makeTableHandle.ts"
 import { makeLookups } from "../../../src/services/tablestore/table/reads/lookups.ts"
 import type { RowMethods } from "../../../src/services/tablestore/table/rows/rowMethods.ts"
@@ -26,7 +26,7 @@ export const noPause = RetryPolicy.make({ baseDelay: "0 millis", maxAttempts: 4,
 
 /** Handles over raw methods. */
 export const handlesOf = (rows: RowMethods, retryPolicy: RetryPolicy.RetryPolicyService = noPause) => {
-  const readRow = makeLookups({ rows, batchGetRow: batchOperations.batchGetRow, retryPolicy })
+  const readRow = makeLookups({ rows, batchGetRow, retryPolicy })
   return <T extends Table.Any>(table: T) => makeTableHandle(table, { rows, readRow })
 }
 

@@ -2,7 +2,7 @@
  * Lastpoint indexes: tables that keep, for each value of their key, the newest version of each column.
  * Source: Tablestore, lastpoint index; tests of the official client for Java run against the service.
  */
-import type { PrimaryKey } from "../../../schema/tablestore/format/rowValue.ts"
+import type { PrimaryKey, Timestamp } from "../../../schema/tablestore/format/rowValue.ts"
 import { compareKeys } from "../../Store.ts"
 import type { Instance } from "./Instance.ts"
 import { keyText } from "./keyText.ts"
@@ -45,7 +45,7 @@ export const offerPoint = (
 /** The point of a row: what the index has not in its key becomes columns. Rows without attributes have none. */
 const pointOf = (indexTable: Table, { cells, primaryKey }: StoredRow): Point | undefined => {
   if (cells.length === 0) return undefined
-  const timestamp = Math.max(...cells.map((cell) => cell.timestamp))
+  const timestamp = cells.reduce<Timestamp>((newest, cell) => (cell.timestamp > newest ? cell.timestamp : newest), 0)
   const isKey = (name: string): boolean => indexTable.key.some((column) => column.name === name)
   return {
     primaryKey: primaryKey.filter(({ name }) => isKey(name)),

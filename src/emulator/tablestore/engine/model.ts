@@ -1,5 +1,11 @@
 /** What the emulated Tablestore stores. All of it is immutable data: a change makes a new record. */
-import type { Cell, PrimaryKey, PrimaryKeyValue, RowChange } from "../../../schema/tablestore/format/rowValue.ts"
+import type {
+  Cell,
+  PrimaryKey,
+  PrimaryKeyValue,
+  RowChange,
+  Timestamp
+} from "../../../schema/tablestore/format/rowValue.ts"
 
 export type KeyType = "INTEGER" | "STRING" | "BINARY"
 
@@ -69,7 +75,7 @@ export interface Table {
 
 /** A version of an attribute column. */
 export interface StoredCell extends Cell {
-  readonly timestamp: number
+  readonly timestamp: Timestamp
 }
 
 export interface StoredRow {

@@ -4,7 +4,8 @@ import type {
   ColumnValue,
   PrimaryKey,
   PrimaryKeyBound,
-  PrimaryKeyValue
+  PrimaryKeyValue,
+  Timestamp
 } from "../../../schema/tablestore/format/rowValue.ts"
 import {
   isName,
@@ -72,9 +73,9 @@ const checkValue = (name: string, value: ColumnValue): void => {
   }
 }
 
-const checkTimestamp = (timestamp: number, options: Options, nowMillis: number): void => {
+const checkTimestamp = (timestamp: Timestamp, options: Options, nowMillis: number): void => {
   if (timestamp >= maxTimestamp) throw parameterInvalid("Timestamp must be in range [0, INT64_MAX/1000).")
-  const seconds = Math.floor(timestamp / 1000)
+  const seconds = Math.floor(Number(timestamp) / 1000)
   const now = Math.floor(nowMillis / 1000)
   const lives = options.timeToLive === -1 ? Number.POSITIVE_INFINITY : options.timeToLive
   const from = Math.max(now - options.deviationSeconds, now - lives)

@@ -12,10 +12,10 @@ import type {
   RowChange
 } from "../../../schema/tablestore/format/rowValue.ts"
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import type { Condition } from "../../../schema/tablestore/row/condition.ts"
-import { conditionCodec } from "../../../schema/tablestore/row/conditionCodec.ts"
+import { Condition } from "../../../schema/tablestore/row/condition.ts"
 import { capacityUnitBytes, maxMatchingOfCondition, maxTransactionBytes, maxWriteBytes, utf8Length } from "../limits.ts"
 import { conditionCheckFailed, parameterInvalid, transactionTooLarge } from "../refusals.ts"
+import { readValue } from "../schemaValues.ts"
 import { consumed, unitsOf } from "./capacity.ts"
 import { passes, prepareFilter } from "./filters.ts"
 import type { Instance, Transaction } from "./Instance.ts"
@@ -92,7 +92,7 @@ export const plan = (table: Table, request: WriteRequest, nowMillis: number): Pl
   if (table.mainTable !== undefined) throw parameterInvalid("Can't write index table directly.")
   const { kind } = request
   const change = decodeRowChange(request.rowChange)
-  const condition = conditionCodec.fromMessage(request.condition)
+  const condition = readValue(Condition, request.condition)
   checkMarker(kind, change)
   checkKey(table.key, change.primaryKey, kind === "delete" ? "row" : "written")
   checkChanges(table, change.columns, nowMillis)

@@ -1,12 +1,12 @@
 /** What a read returns of a row. Source: Tablestore, GetRow. */
 
-import type { Row } from "../../../schema/tablestore/format/rowValue.ts"
+import type { Row, Timestamp } from "../../../schema/tablestore/format/rowValue.ts"
 import type { TimeRange } from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import type { Filter } from "../../../schema/tablestore/row/filter.ts"
-import { decodeFilter } from "../../../schema/tablestore/row/filterCodec.ts"
+import { Filter } from "../../../schema/tablestore/row/filter.ts"
 import { compareKeys } from "../../Store.ts"
 import { maxMatchingOfRead } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
+import { readValue } from "../schemaValues.ts"
 import { passes, prepareFilter } from "./filters.ts"
 import type { StoredCell, StoredRow, Table } from "./model.ts"
 import { checkColumnsToGet } from "./rowChecks.ts"
@@ -31,10 +31,13 @@ export interface Selection {
   readonly startColumn?: string | undefined
   readonly endColumn?: string | undefined
   /** Whether a version is wanted at all. */
-  readonly isInTime: (timestamp: number) => boolean
+  readonly isInTime: (timestamp: Timestamp) => boolean
   readonly maxVersions: number
   readonly filter?: Filter | undefined
 }
+
+/** Numbers compare faster. */
+const exactTime = (time: bigint): Timestamp => (time > Number.MAX_SAFE_INTEGER ? time : Number(time))
 
 const timeTest = (range: TimeRange | undefined): Selection["isInTime"] => {
   if (range === undefined) return () => true
@@ -45,10 +48,10 @@ const timeTest = (range: TimeRange | undefined): Selection["isInTime"] => {
     if (startTime !== undefined || endTime !== undefined) {
       throw parameterInvalid("A time range is either a specific time or a start and an end.")
     }
-    return (timestamp) => timestamp === Number(specificTime)
+    return (timestamp) => BigInt(timestamp) === specificTime
   }
-  const from = Number(startTime ?? 0n)
-  const to = endTime === undefined ? Number.POSITIVE_INFINITY : Number(endTime)
+  const from = exactTime(startTime ?? 0n)
+  const to = endTime === undefined ? Number.POSITIVE_INFINITY : exactTime(endTime)
   if (from >= to) throw parameterInvalid("The start of the time range must be less than its end.")
   return (timestamp) => timestamp >= from && timestamp < to
 }
@@ -64,9 +67,10 @@ export const selectionOf = (request: ReadRequest): Selection => {
     throw parameterInvalid("The maximum versions cannot be less than or equal to 0.")
   }
   if (maxVersions !== undefined && timeRange?.specificTime !== undefined) {
-    throw parameterInvalid("A specific time excludes a number of versions.")
+    throw parameterInvalid("A specific time is one version: the maximum versions cannot be given with it.")
   }
-  const filter = request.filter === undefined || request.filter.length === 0 ? undefined : decodeFilter(request.filter)
+  const filter =
+    request.filter === undefined || request.filter.length === 0 ? undefined : readValue(Filter, request.filter)
   if (filter !== undefined) prepareFilter(filter, maxMatchingOfRead)
   return {
     all: columnsToGet.length === 0 && startColumn === undefined && endColumn === undefined && timeRange === undefined,

@@ -88,6 +88,9 @@ export const trim = (instance: Instance, { expirationHours, id }: StreamSettings
 /** The place of the last record that was forgotten; 0 when none was. */
 export const trimmedUpTo = (instance: Instance, streamId: string): number => instance.last(`trimmed/${streamId}`)
 
+/** Time of a record as the stream tells it, in microseconds. */
+const recordMicros = (writtenMillis: number): bigint => BigInt(writtenMillis) * 1000n
+
 export const getShardIterator = (
   instance: Instance,
   request: M.GetShardIteratorRequest,
@@ -96,9 +99,9 @@ export const getShardIterator = (
   const { stream } = streamed(instance, request.streamId)
   if (request.shardId !== stream.shardId) throw objectNotExist("Requested shard does not exist.")
   trim(instance, stream, nowMillis)
-  const from = Number((request.timestamp ?? 0n) / 1000n)
+  const from = request.timestamp ?? 0n
   for (const [key, { writtenMillis }] of instance.records(stream.id).scan()) {
-    if (writtenMillis >= from) return { shardIterator: iteratorText(stream.id, Number.parseInt(key, 16)) }
+    if (recordMicros(writtenMillis) >= from) return { shardIterator: iteratorText(stream.id, Number.parseInt(key, 16)) }
   }
   return { shardIterator: iteratorText(stream.id, instance.last(`stream/${stream.id}`) + 1) }
 }
@@ -117,7 +120,7 @@ export const recordMessage = (
   actionType: actions[kind],
   record: encodeRow({
     ...change,
-    sequence: { epoch: 0, timestamp: BigInt(writtenMillis) * 1000n, rowIndex: position % 0x7fff_ffff }
+    sequence: { epoch: 0, timestamp: recordMicros(writtenMillis), rowIndex: position % 0x7fff_ffff }
   }),
   // Rows before the change come without their key.
   ...(origin.length === 0 ? {} : { originRecord: encodeRow({ primaryKey: [], columns: origin }) })

@@ -1,11 +1,14 @@
 /** Versions of cells: which are kept, which are visible, and what a change makes of them. */
-import type { CellChange } from "../../../schema/tablestore/format/rowValue.ts"
+import type { CellChange, Timestamp } from "../../../schema/tablestore/format/rowValue.ts"
 import { compareKeys } from "../../Store.ts"
 import { parameterInvalid } from "../refusals.ts"
 import type { Options, StoredCell, StoredRow } from "./model.ts"
 
+/** Numbers and bigints compare, but do not subtract. */
+const newestFirst = (left: Timestamp, right: Timestamp): number => (left > right ? -1 : left < right ? 1 : 0)
+
 const inOrder = (left: StoredCell, right: StoredCell): number =>
-  compareKeys(left.name, right.name) || right.timestamp - left.timestamp
+  compareKeys(left.name, right.name) || newestFirst(left.timestamp, right.timestamp)
 
 /** Whether cells in order hold no more than `count` versions of each column. */
 const isTrimmed = (cells: ReadonlyArray<StoredCell>, count: number): boolean => {
@@ -50,7 +53,7 @@ export const versionsOf = (cells: ReadonlyArray<StoredCell>, name: string): Read
 
 /** Cells by column and version, in the making. */
 class Cells {
-  private readonly columns = new Map<string, Map<number, StoredCell>>()
+  private readonly columns = new Map<string, Map<Timestamp, StoredCell>>()
 
   constructor(cells: ReadonlyArray<StoredCell>) {
     for (const cell of cells) this.put(cell)
@@ -62,7 +65,7 @@ class Cells {
     else versions.set(cell.timestamp, cell)
   }
 
-  deleteVersion(name: string, timestamp: number): void {
+  deleteVersion(name: string, timestamp: Timestamp): void {
     this.columns.get(name)?.delete(timestamp)
   }
 

@@ -1,5 +1,5 @@
 /** Dates as texts and as steps of a calendar. */
-import type { TimeSpan } from "../../../schema/tablestore/search/scoreFunction.ts"
+import type { TimeSpan } from "../../../schema/tablestore/search/searchValue.ts"
 
 /** Default formats of DATE fields. */
 const isoDate = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?(Z|[+-]\d\d:?\d\d)?$/

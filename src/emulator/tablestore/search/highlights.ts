@@ -1,6 +1,7 @@
 /** The pieces of texts that matched, and the nested documents that did. Source: Tablestore, Search, highlight. */
 import type * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
-import type { Highlight, HighlightField, InnerHits } from "../../../schema/tablestore/search/highlight.ts"
+import type { Highlight, HighlightField } from "../../../schema/tablestore/search/highlight.ts"
+import type { InnerHits } from "../../../schema/tablestore/search/searchKinds.ts"
 import type { NestedQuery, Query } from "../../../schema/tablestore/search/searchQuery.ts"
 import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
 import { type Token, tokensOf } from "./analyzers.ts"

@@ -6,11 +6,12 @@ import type {
   ComputeSplitsRequest,
   ComputeSplitsResponse
 } from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import { columnsToGetConverter, scanQueryCodec } from "../../../schema/tablestore/search/searchRequestCodec.ts"
+import { ColumnsToGet, ScanQuery } from "../../../schema/tablestore/search/searchRequest.ts"
 import { compareKeys } from "../../Store.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { search as limits } from "../limits.ts"
 import { metaNotMatch, parameterInvalid, sessionExpired } from "../refusals.ts"
+import { readValue } from "../schemaValues.ts"
 import { flatMapInSteps, type Steps } from "../steps.ts"
 import { queryTest } from "./queries.ts"
 import { checkedSize } from "./queryTree.ts"
@@ -75,7 +76,7 @@ export function* parallelScan(
 ): Steps<M.ParallelScanResponse> {
   const index = scannedIndex(instance, request.tableName, request.indexName)
   if (request.scanQuery === undefined) throw parameterInvalid("A scan needs a query.")
-  const scan = scanQueryCodec.fromMessage(request.scanQuery)
+  const scan = readValue(ScanQuery, request.scanQuery)
   const { currentParallelId = 0, limit = limits.maxScanRows, maxParallel = 1, query, token } = scan
   if (maxParallel < 1 || maxParallel > limits.maxSplits) {
     throw parameterInvalid(`The maximum parallelism must be in range: [1, ${limits.maxSplits}].`)
@@ -85,7 +86,7 @@ export function* parallelScan(
   }
   if (limit <= 0 || limit > limits.maxScanRows)
     throw parameterInvalid(`The limit must be in range: [1, ${limits.maxScanRows}].`)
-  const columns = request.columnsToGet === undefined ? undefined : columnsToGetConverter.from(request.columnsToGet)
+  const columns = request.columnsToGet === undefined ? undefined : readValue(ColumnsToGet, request.columnsToGet)
   if (columns?._tag === "All") throw parameterInvalid("A parallel scan returns columns of the index only.")
   const stored = storedColumns(index)
   if (columns?._tag === "Specified" && columns.names.some((name) => !stored.has(name))) {

@@ -1,11 +1,7 @@
 /** Scores made of functions of the row. Source: Tablestore, FunctionsScoreQuery. */
 import { createHash } from "node:crypto"
-import type {
-  Decay,
-  FieldValueFactor,
-  ScoreFunction,
-  ScoreFunctionsQuery
-} from "../../../schema/tablestore/search/scoreFunction.ts"
+import type { Decay, FieldValueFactor } from "../../../schema/tablestore/search/scoreFunction.ts"
+import type { ScoreFunction, ScoreFunctionsQuery } from "../../../schema/tablestore/search/searchKinds.ts"
 import type { Query } from "../../../schema/tablestore/search/searchQuery.ts"
 import { parameterInvalid } from "../refusals.ts"
 import type { Corpus } from "./Corpus.ts"

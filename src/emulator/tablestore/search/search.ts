@@ -4,16 +4,15 @@ import { decodeRowChange } from "../../../schema/tablestore/format/plainBufferDe
 import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
 import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/format/rowValue.ts"
 import type * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
-import { encodeAggregationResults } from "../../../schema/tablestore/search/aggregationResultCodec.ts"
-import { encodeGroupByResults } from "../../../schema/tablestore/search/groupByResultCodec.ts"
-import type { ColumnsToGet, SearchQuery } from "../../../schema/tablestore/search/searchRequest.ts"
-import { columnsToGetConverter, decodeSearchQuery } from "../../../schema/tablestore/search/searchRequestCodec.ts"
+import { AggregationResultsBytes, GroupByResultsBytes } from "../../../schema/tablestore/search/aggregationResult.ts"
+import { ColumnsToGet, SearchQuery } from "../../../schema/tablestore/search/searchRequest.ts"
 import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
 import { consumed, unitsOf } from "../engine/capacity.ts"
 import type { Instance } from "../engine/Instance.ts"
 import { equalValues, sizeOfCell, sizeOfKey } from "../engine/values.ts"
 import { search as limits } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
+import { readValue, writeValue } from "../schemaValues.ts"
 import { flatMapInSteps, type Steps } from "../steps.ts"
 import { aggregateAll } from "./aggregations.ts"
 import type { Corpus } from "./Corpus.ts"
@@ -124,8 +123,8 @@ const orderOf = (index: SearchIndex, query: SearchQuery, token: PageToken | unde
 export function* search(instance: Instance, request: M.SearchRequest, nowMillis: number): Steps<M.SearchResponse> {
   const index = searchIndexOf(instance, request.tableName, request.indexName)
   if (request.searchQuery === undefined) throw parameterInvalid("A search needs a query.")
-  const query = decodeSearchQuery(request.searchQuery)
-  const columns = request.columnsToGet === undefined ? undefined : columnsToGetConverter.from(request.columnsToGet)
+  const query = readValue(SearchQuery, request.searchQuery)
+  const columns = request.columnsToGet === undefined ? undefined : readValue(ColumnsToGet, request.columnsToGet)
   checkPage(query, isFromIndex(index, columns))
   if (hasToken(query) && (query.sort !== undefined || (query.offset ?? 0) !== 0)) {
     throw parameterInvalid("A token excludes sort and offset.")
@@ -154,10 +153,10 @@ export function* search(instance: Instance, request: M.SearchRequest, nowMillis:
     ...(next === undefined ? {} : { nextToken: tokenBytes(next) }),
     ...(query.aggregations === undefined
       ? {}
-      : { aggs: encodeAggregationResults(aggregateAll(corpus, matched, query.aggregations, view)) }),
+      : { aggs: writeValue(AggregationResultsBytes, aggregateAll(corpus, matched, query.aggregations, view)) }),
     ...(query.groupBys === undefined
       ? {}
-      : { groupBys: encodeGroupByResults(groupAll(corpus, matched, query.groupBys, view)) }),
+      : { groupBys: writeValue(GroupByResultsBytes, groupAll(corpus, matched, query.groupBys, view)) }),
     consumed: consumed(unitsOf(bytes), 0),
     reservedConsumed: consumed(0, 0)
   }

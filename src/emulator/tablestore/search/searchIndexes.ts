@@ -1,7 +1,6 @@
 /** Making, describing and removing search indexes. Source: Tablestore, CreateSearchIndex and others. */
 import * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
-import type { IndexField, IndexSchema } from "../../../schema/tablestore/search/searchIndexSchema.ts"
-import { indexSchemaConverter } from "../../../schema/tablestore/search/searchIndexSchemaCodec.ts"
+import { type IndexField, IndexSchema } from "../../../schema/tablestore/search/searchIndexSchema.ts"
 import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
 import { withChanges } from "../engine/changedEntries.ts"
 import { entriesOf, type Instance } from "../engine/Instance.ts"
@@ -10,6 +9,7 @@ import type { Options, StoredRow, Table } from "../engine/model.ts"
 import { visible } from "../engine/versions.ts"
 import { isName, search as limits } from "../limits.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../refusals.ts"
+import { readValue } from "../schemaValues.ts"
 import { flatMapInSteps, type Steps } from "../steps.ts"
 import { Corpus } from "./Corpus.ts"
 import { fieldPaths, indexRow, isNested } from "./documents.ts"
@@ -51,6 +51,8 @@ const checkFields = (fields: ReadonlyArray<IndexField>, depth: number): number =
     if (!isName(name)) throw parameterInvalid(`Invalid field name: '${name}'.`)
     if (fields.findIndex((field) => field.name === name) !== i)
       throw parameterInvalid(`Duplicated field name: '${name}'.`)
+    // What the Schema has no word for is read as its number.
+    if (/^\d/.test(type)) throw parameterInvalid(`Invalid type of the field '${name}': ${type}.`)
     if (type === "nested" && (inner === undefined || inner.length === 0)) {
       throw parameterInvalid(`The NESTED field '${name}' has no fields.`)
     }
@@ -67,7 +69,7 @@ export const defaultSort = ({ fields, sort }: IndexSchema): ReadonlyArray<Sorter
 
 const byPrimaryKey: M.Sort = { sorter: [{ pkSort: { order: M.SortOrder.SORT_ORDER_ASC } }] }
 
-const trimmed = (fields: ReadonlyArray<M.FieldSchema>): ReadonlyArray<M.FieldSchema> =>
+const trimmed = (fields: ReadonlyArray<M.FieldSchema> = []): ReadonlyArray<M.FieldSchema> =>
   fields.map((field) => ({
     ...field,
     ...(field.fieldName === undefined ? {} : { fieldName: field.fieldName.trim() }),
@@ -142,7 +144,7 @@ export const createSearchIndex = (instance: Instance, request: M.CreateSearchInd
   if (indexes(instance).get(keyOf(tableName, name)) !== undefined) {
     throw objectAlreadyExists("Requested search index already exists.")
   }
-  const schema = indexSchemaConverter.from(message)
+  const schema = readValue(IndexSchema, message)
   checkSchema(table, schema)
   checkOptions(table.options, timeToLive)
   if (sourceIndexName !== undefined && sourceIndexName !== "") searchIndexOf(instance, tableName, sourceIndexName)
@@ -164,7 +166,7 @@ export const updateSearchIndex = (instance: Instance, request: M.UpdateSearchInd
   const table = instance.table(index.tableName)
   if (timeToLive !== undefined) checkOptions(table.options, timeToLive)
   const message = { ...index.message, fieldSchemas: [...index.message.fieldSchemas, ...trimmed(addedFieldSchemas)] }
-  const schema = indexSchemaConverter.from(message)
+  const schema = readValue(IndexSchema, message)
   checkSchema(table, schema)
   const changed: SearchIndex = {
     ...index,

@@ -13,7 +13,8 @@ import {
   type PrimaryKeyBound,
   type PrimaryKeyColumn,
   type RowChange,
-  type SequenceInfo
+  type SequenceInfo,
+  type Timestamp
 } from "./rowValue.ts"
 import { decodeAscii, decodeUtf8 } from "./utf8Text.ts"
 
@@ -33,7 +34,7 @@ export class PlainBufferReader extends ByteReader {
   private readonly names: Array<KnownName> = []
   private slot = 0
   /** The timestamp that was read last, its halves and the checksum of its bytes. */
-  private lastTimestamp = 0
+  private lastTimestamp: Timestamp = 0
   private lastLow = 0
   private lastHigh = 0
   private lastCrc = 0
@@ -146,7 +147,7 @@ export class PlainBufferReader extends ByteReader {
     name: string,
     value: ColumnValue | undefined,
     op: number,
-    timestamp: number | undefined
+    timestamp: Timestamp | undefined
   ): CellChange {
     switch (op) {
       case CellOp.increment:
@@ -291,7 +292,7 @@ export class PlainBufferReader extends ByteReader {
     throw this.fail(start, this.answer ? "the type of a key value (00, 03 or 07)" : "the type of a key value or bound")
   }
 
-  private timestamp(): number {
+  private timestamp(): Timestamp {
     const start = this.position + 1
     this.position = start
     this.need(8, "a timestamp")
@@ -301,12 +302,11 @@ export class PlainBufferReader extends ByteReader {
     // The cells of a row, and mostly those of all rows, were written together.
     if (low !== this.lastLow || high !== this.lastHigh) {
       const value = high * 0x1_0000_0000 + low
-      if (high < 0 || value > Number.MAX_SAFE_INTEGER) {
-        throw this.fail(start, "a timestamp from 0 to 2^53 - 1", String(this.view.getBigInt64(start, true)))
-      }
+      if (high < 0) throw this.fail(start, "a timestamp of 0 or more", String(this.view.getBigInt64(start, true)))
       this.lastLow = low
       this.lastHigh = high
-      this.lastTimestamp = value
+      // A number where it holds the time exactly.
+      this.lastTimestamp = value > Number.MAX_SAFE_INTEGER ? this.view.getBigInt64(start, true) : value
       this.lastCrc = crc8(this.bytes, start, start + 8)
     }
     this.crc = crc8After(this.crc, this.lastCrc)

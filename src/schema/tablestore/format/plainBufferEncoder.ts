@@ -20,7 +20,8 @@ import type {
   PrimaryKey,
   PrimaryKeyBound,
   RowChange,
-  SequenceInfo
+  SequenceInfo,
+  Timestamp
 } from "./rowValue.ts"
 
 const writer = /*#__PURE__*/ new ByteWriter()
@@ -124,16 +125,19 @@ const writeValueEnd = (lengthBefore: number): void => {
   writer.view.setInt32(writer.position - written - 4, written, true)
 }
 
-const writeTimestamp = (timestamp: number, crc: number, name: string): number => {
-  if (!Number.isSafeInteger(timestamp) || timestamp < 0) {
-    throw invalid(name, "a timestamp in whole milliseconds, 0 to 2^53 - 1,", timestamp)
-  }
+const writeTimestamp = (timestamp: Timestamp, crc: number, name: string): number => {
   writer.reserve(9)
   const from = writer.position
-  const low = timestamp % 0x1_0000_0000
   writer.bytes[from] = Tag.cellTimestamp
-  writer.view.setUint32(from + 1, low, true)
-  writer.view.setUint32(from + 5, (timestamp - low) / 0x1_0000_0000, true)
+  if (Number.isSafeInteger(timestamp) && (timestamp as number) >= 0) {
+    const low = (timestamp as number) % 0x1_0000_0000
+    writer.view.setUint32(from + 1, low, true)
+    writer.view.setUint32(from + 5, ((timestamp as number) - low) / 0x1_0000_0000, true)
+  } else if (typeof timestamp === "bigint" && timestamp >= 0n && BigInt.asIntN(64, timestamp) === timestamp) {
+    writer.view.setBigInt64(from + 1, timestamp, true)
+  } else {
+    throw invalid(name, "a timestamp in whole milliseconds, 0 to 2^63 - 1 and a bigint beyond 2^53 - 1,", timestamp)
+  }
   writer.position = from + 9
   return crc8(writer.bytes, from + 1, from + 9, crc)
 }

@@ -15,7 +15,7 @@
  * | INF_MAX       | {@link infMax}, bounds of ranges only          |
  * | AUTO_INCREMENT| {@link autoIncrement}, keys of written rows only|
  *
- * A timestamp (the version of a cell) is a `number` of milliseconds since 1970: an integer from 0 to 2^53 - 1.
+ * A timestamp (the version of a cell) is a {@link Timestamp}: whole milliseconds since 1970.
  *
  * All of it is plain data: it compares structurally and crosses workers.
  */
@@ -53,6 +53,15 @@ export type PrimaryKeyBound = PrimaryKeyValue | InfMin | InfMax | AutoIncrement
 /** A value of an attribute column: `bigint` is INTEGER, `number` is DOUBLE. */
 export type ColumnValue = bigint | number | boolean | string | Uint8Array
 
+/**
+ * Whole milliseconds since 1970, the version of a cell: 0 or more, and less than INT64_MAX / 1000 (9,223,372,036,854,775)
+ * where the service stores it. A `number`, or a `bigint` of the same meaning; those that are read are a `number` up to
+ * 2^53 - 1, and a `bigint` beyond, where a `number` cannot hold them exactly.
+ *
+ * Source: Tablestore, error text "Timestamp must be in range [0, INT64_MAX/1000)".
+ */
+export type Timestamp = number | bigint
+
 /** A column of a primary key. */
 export interface PrimaryKeyColumn<Value extends PrimaryKeyBound = PrimaryKeyValue> {
   readonly name: string
@@ -67,7 +76,7 @@ export interface Cell {
   readonly name: string
   readonly value: ColumnValue
   /** Version, in milliseconds since 1970. The service takes its own time when a written cell has none. */
-  readonly timestamp?: number | undefined
+  readonly timestamp?: Timestamp | undefined
   readonly op?: undefined
 }
 
@@ -75,7 +84,7 @@ export interface Cell {
 export interface DeleteVersion {
   readonly name: string
   readonly op: "deleteVersion"
-  readonly timestamp: number
+  readonly timestamp: Timestamp
 }
 
 /** Removes all versions of an attribute column. */
@@ -89,7 +98,7 @@ export interface Increment {
   readonly name: string
   readonly op: "increment"
   readonly value: bigint
-  readonly timestamp?: number | undefined
+  readonly timestamp?: Timestamp | undefined
 }
 
 /** What happens to an attribute column. A plain {@link Cell} is a put. */
@@ -124,14 +133,14 @@ export interface RowChange {
  *
  * @param timestamp version in milliseconds; the service's time when absent
  */
-export const put = (name: string, value: ColumnValue, timestamp?: number): Cell =>
+export const put = (name: string, value: ColumnValue, timestamp?: Timestamp): Cell =>
   timestamp === undefined ? { name, value } : { name, value, timestamp }
 
 /** Adds to an INTEGER column. */
 export const increment = (name: string, by: bigint): Increment => ({ name, op: "increment", value: by })
 
 /** Removes the version of a column that has exactly this timestamp, in milliseconds. */
-export const deleteVersion = (name: string, timestamp: number): DeleteVersion => ({
+export const deleteVersion = (name: string, timestamp: Timestamp): DeleteVersion => ({
   name,
   op: "deleteVersion",
   timestamp

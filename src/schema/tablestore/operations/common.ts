@@ -2,16 +2,16 @@
  * Values and fields that many operations of Tablestore share.
  */
 import * as Schema from "effect/Schema"
-import { fields, list, optional } from "../../Fields.ts"
+import * as SchemaIssue from "effect/SchemaIssue"
+import { Misfit } from "../../conversion.ts"
+import { absentAs, fields, list, optional } from "../../Fields.ts"
 import { inHeader, inMessage, message, protobufService } from "../../wire/protobuf.ts"
 import { type TablestoreErrorCode, tablestoreCommonErrors } from "../errors.ts"
 import { namePattern, tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { Bytes, Count, Millis, NotAllowed, Positive, record, word } from "../protobuf/wire.ts"
-import type { Condition } from "../row/condition.ts"
-import { conditionCodec } from "../row/conditionCodec.ts"
-import { count, type Filter } from "../row/filter.ts"
-import { decodeFilter, encodeFilter } from "../row/filterCodec.ts"
+import { Bytes, Count, Int64, Millis, Positive, word } from "../protobuf/wire.ts"
+import { Condition } from "../row/condition.ts"
+import { count, Filter } from "../row/filter.ts"
 import { nameRule } from "../row/rowFields.ts"
 
 /** Describes operations of Tablestore. */
@@ -46,33 +46,19 @@ export class CapacityUnit extends /*#__PURE__*/ message(M.CapacityUnit, () => ({
   write: inMessage("write", optional(Count))
 })) {}
 
+const noUnits = (): number => 0
+
 /** What a call used. */
-export interface Consumed {
+export class Consumed extends /*#__PURE__*/ message(M.ConsumedCapacity, () => ({
   /** Units of 4 KiB read. */
-  readonly read: number
+  read: inMessage("capacityUnit.read", absentAs(Schema.Number, noUnits)),
   /** Units of 4 KiB written. */
-  readonly write: number
+  write: inMessage("capacityUnit.write", absentAs(Schema.Number, noUnits)),
   /** What was read, where the service counts it so. */
-  readonly readSize?: bigint | undefined
+  readSize: inMessage("capacityDataSize.readSize", optional(Int64)),
   /** What was written, where the service counts it so. */
-  readonly writeSize?: bigint | undefined
-}
-
-export const consumedFrom = ({ capacityUnit, capacityDataSize }: M.ConsumedCapacity): Consumed => ({
-  read: capacityUnit.read ?? 0,
-  write: capacityUnit.write ?? 0,
-  ...(capacityDataSize?.readSize === undefined ? {} : { readSize: capacityDataSize.readSize }),
-  ...(capacityDataSize?.writeSize === undefined ? {} : { writeSize: capacityDataSize.writeSize })
-})
-
-/** What a call used. */
-export const Consumed: Schema.Codec<Consumed, M.ConsumedCapacity> = record("what was consumed", {
-  to: ({ read, write, readSize, writeSize }) => ({
-    capacityUnit: { read, write },
-    ...(readSize === undefined && writeSize === undefined ? {} : { capacityDataSize: { readSize, writeSize } })
-  }),
-  from: consumedFrom
-})
+  writeSize: inMessage("capacityDataSize.writeSize", optional(Int64))
+})) {}
 
 const timeRangeRule = ({ startTime, endTime, specificTime }: TimeRange): string | undefined => {
   if (specificTime !== undefined) {
@@ -86,11 +72,11 @@ const timeRangeRule = ({ startTime, endTime, specificTime }: TimeRange): string 
 
 /** Which versions of columns are read: those from `startTime` to before `endTime`, or the one of `specificTime`. */
 export class TimeRange extends /*#__PURE__*/ message(M.TimeRange, () => ({
-  /** Milliseconds since 1970, inclusive. */
+  /** Milliseconds since 1970, inclusive; a `bigint` beyond 2^53 - 1. */
   startTime: inMessage("startTime", optional(Millis)),
-  /** Milliseconds since 1970, exclusive. */
+  /** Milliseconds since 1970, exclusive; a `bigint` beyond 2^53 - 1, up to INT64_MAX. */
   endTime: inMessage("endTime", optional(Millis)),
-  /** Milliseconds since 1970; goes without the other two. */
+  /** Milliseconds since 1970; goes without the other two, and without `maxVersions`. */
   specificTime: inMessage("specificTime", optional(Millis))
 })) {}
 
@@ -114,36 +100,21 @@ export class ReturnContent extends /*#__PURE__*/ message(M.ReturnContent, () => 
   returnColumnNames: inMessage("returnColumnNames", optional(list(Name)))
 })) {}
 
-/** Checks that a filter has not more parts than the service takes. */
-const checkFilter = (filter: Filter): void => {
-  if (count(filter) > tableLimits.filters) {
-    throw new NotAllowed({ path: [], expected: `at most ${tableLimits.filters} comparisons and combinations` })
-  }
-}
-
-/** The bytes of a filter. Throws `NotAllowed` and `WireError`. */
-export const encodeCheckedFilter = (filter: Filter): Uint8Array => {
-  checkFilter(filter)
-  return encodeFilter(filter)
-}
+const filterRule = `must be at most ${tableLimits.filters} comparisons and combinations`
 
 /** What a read is filtered by. */
-export const FilterField: Schema.Codec<Filter, Uint8Array> = record("a filter", {
-  to: encodeCheckedFilter,
-  from: decodeFilter
-})
-
-/** The message of a condition. Throws `NotAllowed` and `WireError`. */
-export const conditionMessage = (condition: Condition): M.Condition => {
-  if (condition.columnCondition !== undefined) checkFilter(condition.columnCondition)
-  return conditionCodec.toMessage(condition)
-}
+export const FilterField = /*#__PURE__*/ Filter.check(
+  /*#__PURE__*/ Schema.makeFilter((filter: Filter) => (count(filter) <= tableLimits.filters ? true : filterRule))
+)
 
 /** What a write depends on. */
-export const ConditionField: Schema.Codec<Condition, M.Condition> = record("a condition", {
-  to: conditionMessage,
-  from: conditionCodec.fromMessage
-})
+export const ConditionField = /*#__PURE__*/ Condition.check(
+  /*#__PURE__*/ Schema.makeFilter(({ columnCondition }: Condition) =>
+    columnCondition === undefined || count(columnCondition) <= tableLimits.filters
+      ? true
+      : { path: ["columnCondition"], issue: filterRule }
+  )
+)
 
 /** The condition that every write has. */
 export const noCondition: M.Condition = { rowExistence: M.RowExistenceExpectation.IGNORE }
@@ -159,7 +130,7 @@ export class Reading extends /*#__PURE__*/ fields(() => ({
   columnsToGet: inMessage("columnsToGet", optional(ColumnsToGet)),
   /** Versions by their time. */
   timeRange: inMessage("timeRange", optional(CheckedTimeRange)),
-  /** Versions of each column to return, the newest ones; 1 when neither this nor `timeRange` is given. */
+  /** Versions of each column to return, the newest ones; 1 when neither this nor `timeRange` is given. Not with `specificTime`. */
   maxVersions: inMessage("maxVersions", optional(Positive)),
   /** Only rows that pass. It sees only the columns of `columnsToGet`. */
   filter: inMessage("filter", optional(FilterField)),
@@ -171,11 +142,29 @@ export class Reading extends /*#__PURE__*/ fields(() => ({
   cacheBlocks: inMessage("cacheBlocks", optional(Schema.Boolean))
 })) {}
 
-/** The service wants to be told which versions to return. */
-export const withVersions = <A extends { readonly maxVersions?: number | undefined; readonly timeRange?: unknown }>(
-  message: A
-): A =>
-  message.maxVersions === undefined && message.timeRange === undefined ? { ...message, maxVersions: 1 } : message
+interface Versions {
+  readonly maxVersions?: number | undefined
+  readonly timeRange?: M.TimeRange | undefined
+}
+
+/**
+ * The service wants to be told which versions to return, and one point in time is one version at most. Throws `Misfit`.
+ *
+ * Source: Tablestore, GetRow.
+ */
+export const withVersions = <A extends Versions>(message: A): A => {
+  const { maxVersions, timeRange } = message
+  if (maxVersions === undefined) return timeRange === undefined ? { ...message, maxVersions: 1 } : message
+  if (timeRange?.specificTime !== undefined) {
+    throw new Misfit(
+      new SchemaIssue.Pointer(
+        ["maxVersions"],
+        new SchemaIssue.InvalidValue({ expected: "absent with a specificTime" }, undefined)
+      )
+    )
+  }
+  return message
+}
 
 /** The call is part of a local transaction. */
 export class TransactionRef extends /*#__PURE__*/ fields(() => ({

@@ -2,7 +2,8 @@
  * Rows: get, put, update, delete, and ranges of them.
  */
 import * as Schema from "effect/Schema"
-import { inRowColumns, inRowKey, optional } from "../legacyOperation.ts"
+import { fields, optional } from "../../Fields.ts"
+import { inMessage, inPart } from "../../wire/protobuf.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
 import { Positive, word } from "../protobuf/wire.ts"
 import {
@@ -13,188 +14,248 @@ import {
   RowBlockField,
   RowField,
   StoredKeyField,
-  WrittenKeyField
+  WrittenKeyField,
+  writtenRow
 } from "../row/rowFields.ts"
 import {
-  answer,
+  Answer,
   ConditionField,
   Consumed,
-  linked,
   noCondition,
+  Reading,
   ReturnContent,
-  reading,
   rowErrors,
+  TableRef,
   Token,
-  table,
+  TransactionRef,
   tablestore,
-  transaction,
   withVersions,
   writeErrors
-} from "./legacyCommon.ts"
+} from "./common.ts"
 
 const withCondition = <A extends { readonly condition?: M.Condition | undefined }>(message: A): A =>
   message.condition === undefined ? { ...message, condition: noCondition } : message
 
-const getRow = linked(M.GetRowRequest, M.GetRowResponse, { complete: withVersions })
-const putRow = linked(M.PutRowRequest, M.PutRowResponse, { complete: withCondition })
-const updateRow = linked(M.UpdateRowRequest, M.UpdateRowResponse, { complete: withCondition })
-const deleteRow = linked(M.DeleteRowRequest, M.DeleteRowResponse, { complete: withCondition })
-const getRange = linked(M.GetRangeRequest, M.GetRangeResponse, {
-  complete: (message) => ({ ...withVersions(message), direction: message.direction ?? M.Direction.FORWARD })
-})
+const joinRow = writtenRow as (parts: Readonly<Record<string, any>>) => Uint8Array
 
 /** What can be said about any write of one row. */
-const writing = {
-  /** What the write depends on; nothing when absent. When it does not hold: `OTSConditionCheckFail`. */
-  condition: putRow.sends("condition", optional(ConditionField)),
-  /** What the answer tells of the row; nothing when absent. */
-  returnContent: putRow.sends("returnContent", optional(ReturnContent)),
-  ...transaction
-}
+export class Writing extends /*#__PURE__*/ fields(
+  () => ({
+    /** What the write depends on; nothing when absent. When it does not hold: `OTSConditionCheckFail`. */
+    condition: inMessage("condition", optional(ConditionField)),
+    /** What the answer tells of the row; nothing when absent. */
+    returnContent: inMessage("returnContent", optional(ReturnContent))
+  }),
+  TransactionRef
+) {}
 
 /** What any write of one row answers. */
-const written = {
-  ...answer,
-  consumed: putRow.receives("consumed", Consumed),
+export class Written extends /*#__PURE__*/ fields(Answer, () => ({
+  /** What the call used. */
+  consumed: inMessage("consumed", Consumed),
   /** What `returnContent` asked for. */
-  row: putRow.receives("row", optional(RowField))
-}
+  row: inMessage("row", optional(RowField))
+})) {}
 
-export const rowOperations = {
-  /**
-   * Reads one row by its key. `row` is absent when there is none.
-   *
-   * Source: Tablestore API, GetRow.
-   */
-  getRow: tablestore.operation("GetRow", {
-    ...getRow.messages,
-    idempotent: true,
-    input: {
-      ...table,
-      /** All key columns, in the order of the table. */
-      primaryKey: getRow.sends("primaryKey", StoredKeyField),
-      ...reading,
-      /** `nextToken` of the answer before, for rows of very many columns. */
-      token: getRow.sends("token", optional(Token)),
-      ...transaction
-    },
-    output: {
-      ...answer,
-      consumed: getRow.receives("consumed", Consumed),
-      /** The row; absent when there is none, or when it does not pass the filter. */
-      row: getRow.receives("row", optional(RowField)),
-      /** `token` of the next call, when the row has more columns. */
-      nextToken: getRow.receives("nextToken", optional(Token))
-    },
-    errors: rowErrors
+/** What {@link getRow} takes. */
+export class GetRowInput extends /*#__PURE__*/ fields(
+  TableRef,
+  () => ({
+    /** All key columns, in the order of the table. */
+    primaryKey: inMessage("primaryKey", StoredKeyField)
   }),
-
-  /**
-   * Stores a row, replacing any row of the same key with all its columns.
-   *
-   * Source: Tablestore API, PutRow.
-   */
-  putRow: tablestore.operation("PutRow", {
-    ...putRow.messages,
-    idempotent: false,
-    input: {
-      ...table,
-      /** All key columns, in the order of the table. With `autoIncrement`, ask for `returnContent` `primaryKey`. */
-      primaryKey: inRowKey("row", WrittenKeyField),
-      /** The columns of the row, at most 1,024; a row may have none. */
-      columns: inRowColumns("row", optional(CellsField)),
-      ...writing
-    },
-    output: written,
-    errors: writeErrors
+  Reading,
+  () => ({
+    /** `nextToken` of the answer before, for rows of very many columns. */
+    token: inMessage("token", optional(Token))
   }),
+  TransactionRef
+) {}
 
-  /**
-   * Changes columns of a row: writes, adds to, and removes. Creates the row when there is none.
-   *
-   * Source: Tablestore API, UpdateRow.
-   */
-  updateRow: tablestore.operation("UpdateRow", {
-    ...updateRow.messages,
-    idempotent: false,
-    input: {
-      ...table,
-      /** All key columns, in the order of the table. */
-      primaryKey: inRowKey("rowChange", WrittenKeyField),
-      /** The changes, 1 to 1,024; a plain cell is written. */
-      columns: inRowColumns("rowChange", CellChangesField),
-      ...writing
-    },
-    output: written,
-    errors: writeErrors
+/** What {@link getRow} gives. */
+export class GetRowOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** What the call used. */
+  consumed: inMessage("consumed", Consumed),
+  /** The row; absent when there is none, or when it does not pass the filter. */
+  row: inMessage("row", optional(RowField)),
+  /** `token` of the next call, when the row has more columns. */
+  nextToken: inMessage("nextToken", optional(Token))
+})) {}
+
+/**
+ * Reads one row by its key. `row` is absent when there is none.
+ *
+ * Source: Tablestore API, GetRow.
+ */
+export const getRow = /*#__PURE__*/ tablestore.operation("GetRow", {
+  request: M.GetRowRequest,
+  response: M.GetRowResponse,
+  completeMessage: withVersions,
+  idempotent: true,
+  input: GetRowInput,
+  output: GetRowOutput,
+  errors: rowErrors
+})
+
+/** What {@link putRow} takes. */
+export class PutRowInput extends /*#__PURE__*/ fields(
+  TableRef,
+  () => ({
+    /** All key columns, in the order of the table. With `autoIncrement`, ask for `returnContent` `primaryKey`. */
+    primaryKey: inPart("row", "primaryKey", WrittenKeyField),
+    /** The columns of the row, at most 1,024; a row may have none. */
+    columns: inPart("row", "columns", optional(CellsField))
   }),
+  Writing
+) {}
 
-  /**
-   * Removes a row with all its columns. Removing none is no error, unless the condition expects one.
-   *
-   * Source: Tablestore API, DeleteRow.
-   */
-  deleteRow: tablestore.operation("DeleteRow", {
-    ...deleteRow.messages,
-    idempotent: false,
-    input: {
-      ...table,
-      /** All key columns, in the order of the table. */
-      primaryKey: deleteRow.sends("primaryKey", RemovedKeyField),
-      ...writing
-    },
-    output: written,
-    errors: writeErrors
+/** What {@link putRow} gives. */
+export class PutRowOutput extends /*#__PURE__*/ fields(Written) {}
+
+/**
+ * Stores a row, replacing any row of the same key with all its columns.
+ *
+ * Source: Tablestore API, PutRow.
+ */
+export const putRow = /*#__PURE__*/ tablestore.operation("PutRow", {
+  request: M.PutRowRequest,
+  response: M.PutRowResponse,
+  completeMessage: withCondition,
+  joins: { row: joinRow },
+  idempotent: false,
+  input: PutRowInput,
+  output: PutRowOutput,
+  errors: writeErrors
+})
+
+/** What {@link updateRow} takes. */
+export class UpdateRowInput extends /*#__PURE__*/ fields(
+  TableRef,
+  () => ({
+    /** All key columns, in the order of the table. */
+    primaryKey: inPart("rowChange", "primaryKey", WrittenKeyField),
+    /** The changes, 1 to 1,024; a plain cell is written. */
+    columns: inPart("rowChange", "columns", CellChangesField)
   }),
+  Writing
+) {}
 
-  /**
-   * Reads the rows between two keys, one page: at most 5,000 rows or 4 MiB are looked at. There is more while
-   * `nextStartPrimaryKey` is there, also when `rows` is empty because of a filter.
-   *
-   * Source: Tablestore API, GetRange.
-   */
-  getRange: tablestore.operation("GetRange", {
-    ...getRange.messages,
-    idempotent: true,
-    input: {
-      ...table,
-      /** `backward` reads from the greater key to the less. Default `forward`. */
-      direction: getRange.sends(
-        "direction",
-        optional(word({ forward: M.Direction.FORWARD, backward: M.Direction.BACKWARD }))
-      ),
-      /** Where the range begins, all key columns; `infMin` and `infMax` stand below and above all values. */
-      inclusiveStartPrimaryKey: getRange.sends("inclusiveStartPrimaryKey", RangeKeyField),
-      /** Where the range ends, itself not part of it. */
-      exclusiveEndPrimaryKey: getRange.sends("exclusiveEndPrimaryKey", RangeKeyField),
-      /** Rows to return at most. */
-      limit: getRange.sends("limit", optional(Positive)),
-      ...reading,
-      /** `nextToken` of the page before, for rows of very many columns. */
-      token: getRange.sends("token", optional(Token)),
-      ...transaction,
-      /** Whether rows come as PlainBuffer (the default), or as a matrix of values without their times. */
-      dataBlockTypeHint: getRange.sends(
-        "dataBlockTypeHint",
-        optional(
-          word({
-            plainBuffer: M.DataBlockType.DBT_PLAIN_BUFFER,
-            simpleRowMatrix: M.DataBlockType.DBT_SIMPLE_ROW_MATRIX
-          })
-        )
-      ),
-      /** `false` leaves out key columns that `columnsToGet` does not name. Default `true`. */
-      returnEntirePrimaryKeys: getRange.sends("returnEntirePrimaryKeys", optional(Schema.Boolean))
-    },
-    output: {
-      ...answer,
-      consumed: getRange.receives("consumed", Consumed),
-      rows: getRange.receives("rows", RowBlockField),
-      /** `inclusiveStartPrimaryKey` of the next page; absent at the end. */
-      nextStartPrimaryKey: getRange.receives("nextStartPrimaryKey", optional(RangeKeyField)),
-      /** `token` of the next page, where the service gives one. */
-      nextToken: getRange.receives("nextToken", optional(Token))
-    },
-    errors: rowErrors
+/** What {@link updateRow} gives. */
+export class UpdateRowOutput extends /*#__PURE__*/ fields(Written) {}
+
+/**
+ * Changes columns of a row: writes, adds to, and removes. Creates the row when there is none.
+ *
+ * Source: Tablestore API, UpdateRow.
+ */
+export const updateRow = /*#__PURE__*/ tablestore.operation("UpdateRow", {
+  request: M.UpdateRowRequest,
+  response: M.UpdateRowResponse,
+  completeMessage: withCondition,
+  joins: { rowChange: joinRow },
+  idempotent: false,
+  input: UpdateRowInput,
+  output: UpdateRowOutput,
+  errors: writeErrors
+})
+
+/** What {@link deleteRow} takes. */
+export class DeleteRowInput extends /*#__PURE__*/ fields(
+  TableRef,
+  () => ({
+    /** All key columns, in the order of the table. */
+    primaryKey: inMessage("primaryKey", RemovedKeyField)
+  }),
+  Writing
+) {}
+
+/** What {@link deleteRow} gives. */
+export class DeleteRowOutput extends /*#__PURE__*/ fields(Written) {}
+
+/**
+ * Removes a row with all its columns. Removing none is no error, unless the condition expects one.
+ *
+ * Source: Tablestore API, DeleteRow.
+ */
+export const deleteRow = /*#__PURE__*/ tablestore.operation("DeleteRow", {
+  request: M.DeleteRowRequest,
+  response: M.DeleteRowResponse,
+  completeMessage: withCondition,
+  idempotent: false,
+  input: DeleteRowInput,
+  output: DeleteRowOutput,
+  errors: writeErrors
+})
+
+/** Whether rows come as PlainBuffer, or as a matrix of values without their times. */
+export const dataBlockType = () =>
+  word({
+    plainBuffer: M.DataBlockType.DBT_PLAIN_BUFFER,
+    simpleRowMatrix: M.DataBlockType.DBT_SIMPLE_ROW_MATRIX
   })
-}
+
+/** Rows between two keys. */
+export class KeyRange extends /*#__PURE__*/ fields(() => ({
+  /** Where the range begins, all key columns; `infMin` and `infMax` stand below and above all values. */
+  inclusiveStartPrimaryKey: inMessage("inclusiveStartPrimaryKey", RangeKeyField),
+  /** Where the range ends, itself not part of it. */
+  exclusiveEndPrimaryKey: inMessage("exclusiveEndPrimaryKey", RangeKeyField)
+})) {}
+
+/** A page of rows. */
+export class RowPage extends /*#__PURE__*/ fields(Answer, () => ({
+  /** What the call used. */
+  consumed: inMessage("consumed", Consumed),
+  /** The rows in the order they were asked for. */
+  rows: inMessage("rows", RowBlockField),
+  /** `inclusiveStartPrimaryKey` of the next page; absent at the end. */
+  nextStartPrimaryKey: inMessage("nextStartPrimaryKey", optional(RangeKeyField))
+})) {}
+
+/** What {@link getRange} takes. */
+export class GetRangeInput extends /*#__PURE__*/ fields(
+  TableRef,
+  () => ({
+    /** `backward` reads from the greater key to the less. Default `forward`. */
+    direction: inMessage("direction", optional(word({ forward: M.Direction.FORWARD, backward: M.Direction.BACKWARD })))
+  }),
+  KeyRange,
+  () => ({
+    /** Rows to return at most. */
+    limit: inMessage("limit", optional(Positive))
+  }),
+  Reading,
+  () => ({
+    /** `nextToken` of the page before, for rows of very many columns. */
+    token: inMessage("token", optional(Token))
+  }),
+  TransactionRef,
+  () => ({
+    /** Whether rows come as PlainBuffer (the default), or as a matrix of values without their times. */
+    dataBlockTypeHint: inMessage("dataBlockTypeHint", optional(dataBlockType())),
+    /** `false` leaves out key columns that `columnsToGet` does not name. Default `true`. */
+    returnEntirePrimaryKeys: inMessage("returnEntirePrimaryKeys", optional(Schema.Boolean))
+  })
+) {}
+
+/** What {@link getRange} gives. */
+export class GetRangeOutput extends /*#__PURE__*/ fields(RowPage, () => ({
+  /** `token` of the next page, where the service gives one. */
+  nextToken: inMessage("nextToken", optional(Token))
+})) {}
+
+/**
+ * Reads the rows between two keys, one page: at most 5,000 rows or 4 MiB are looked at. There is more while
+ * `nextStartPrimaryKey` is there, also when `rows` is empty because of a filter.
+ *
+ * Source: Tablestore API, GetRange.
+ */
+export const getRange = /*#__PURE__*/ tablestore.operation("GetRange", {
+  request: M.GetRangeRequest,
+  response: M.GetRangeResponse,
+  completeMessage: (message) => ({ ...withVersions(message), direction: message.direction ?? M.Direction.FORWARD }),
+  idempotent: true,
+  input: GetRangeInput,
+  output: GetRangeOutput,
+  errors: rowErrors
+})

@@ -1,105 +1,84 @@
 /**
  * The definition of a secondary index.
  */
-import type * as Schema from "effect/Schema"
-import { namePattern, tableLimits } from "../limits.ts"
+import * as Schema from "effect/Schema"
+import { list, optional } from "../../Fields.ts"
+import { inMessage, message, messageBy } from "../../wire/protobuf.ts"
+import { tableLimits } from "../limits.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { words } from "../protobuf/recordCodec.ts"
-import { NotAllowed, record } from "../protobuf/wire.ts"
-import { nameRule } from "../row/rowFields.ts"
+import { openWord, word } from "../protobuf/wire.ts"
+import { Name } from "./common.ts"
+
+const indexTypes = () => ({ global: M.IndexType.IT_GLOBAL_INDEX, local: M.IndexType.IT_LOCAL_INDEX }) as const
+
+/** Local indexes are written with the table, global ones after it. */
+const withUpdateMode = (index: Partial<M.IndexMeta>): Partial<M.IndexMeta> => {
+  const { indexType = M.IndexType.IT_GLOBAL_INDEX } = index
+  const isLocal = indexType === M.IndexType.IT_LOCAL_INDEX
+  return {
+    ...index,
+    indexType,
+    indexUpdateMode: isLocal ? M.IndexUpdateMode.IUM_SYNC_INDEX : M.IndexUpdateMode.IUM_ASYNC_INDEX
+  }
+}
 
 /** A secondary index to be made. */
-export interface IndexMetaInput {
+export class IndexMetaInput extends /*#__PURE__*/ messageBy(M.IndexMeta, { completeMessage: withUpdateMode }, () => ({
   /** Name of the index: it is read like a table of this name. */
-  readonly name: string
+  name: inMessage("name", Name),
   /** Columns of the index's key, 1 to 4; those of the table's key that are missing follow by themselves. */
-  readonly primaryKey: ReadonlyArray<string>
+  primaryKey: inMessage(
+    "primaryKey",
+    list(Name).check(
+      Schema.makeFilter((names: ReadonlyArray<string>) =>
+        names.length >= 1 && names.length <= tableLimits.indexPrimaryKeyColumns
+          ? true
+          : `must be 1 to ${tableLimits.indexPrimaryKeyColumns} columns`
+      )
+    )
+  ),
   /** Other declared columns that are copied to the index. */
-  readonly definedColumns?: ReadonlyArray<string> | undefined
+  definedColumns: inMessage(
+    "definedColumn",
+    optional(
+      list(Name).check(
+        Schema.isMaxLength(tableLimits.indexAttributeColumns, {
+          message: `must be at most ${tableLimits.indexAttributeColumns} columns`
+        })
+      )
+    )
+  ),
   /**
    * `global` (the default) is kept up to date a little later than the table; `local` at the same time, and starts with
    * the table's first key column.
    */
-  readonly indexType?: "global" | "local" | undefined
-}
+  indexType: inMessage("indexType", optional(word(indexTypes())))
+})) {}
 
 /** A secondary index. */
-export interface IndexMeta {
-  readonly name: string
-  readonly primaryKey: ReadonlyArray<string>
-  readonly definedColumns: ReadonlyArray<string>
-  readonly indexType: "global" | "local"
+export class IndexMeta extends /*#__PURE__*/ message(M.IndexMeta, () => ({
+  /** Name of the index: it is read like a table of this name. */
+  name: inMessage("name", Schema.String),
+  /** Columns of the index's key. */
+  primaryKey: inMessage("primaryKey", list(Schema.String)),
+  /** Other columns that are copied to the index. */
+  definedColumns: inMessage("definedColumn", list(Schema.String)),
+  /** Whether it is kept up to date a little later than the table, or at the same time. */
+  indexType: inMessage("indexType", openWord(indexTypes())),
   /** Whether the index is written with the table or after it. */
-  readonly indexUpdateMode: "async" | "sync"
+  indexUpdateMode: inMessage(
+    "indexUpdateMode",
+    openWord({ async: M.IndexUpdateMode.IUM_ASYNC_INDEX, sync: M.IndexUpdateMode.IUM_SYNC_INDEX })
+  ),
   /** How far the index is: copying rows that were there before (`full`), or following changes (`incr`). */
-  readonly indexSyncPhase?: "invalid" | "full" | "incr" | undefined
-}
-
-const types = /*#__PURE__*/ words("IndexMeta", {
-  global: M.IndexType.IT_GLOBAL_INDEX,
-  local: M.IndexType.IT_LOCAL_INDEX
-})
-const modes = /*#__PURE__*/ words("IndexMeta", {
-  async: M.IndexUpdateMode.IUM_ASYNC_INDEX,
-  sync: M.IndexUpdateMode.IUM_SYNC_INDEX
-})
-const phases = /*#__PURE__*/ words("IndexMeta", {
-  invalid: M.IndexSyncPhase.ISP_INVALID,
-  full: M.IndexSyncPhase.ISP_FULL,
-  incr: M.IndexSyncPhase.ISP_INCR
-})
-
-const checkNames = (names: ReadonlyArray<string>, path: string): void => {
-  for (const [index, name] of names.entries()) {
-    if (!namePattern.test(name)) throw new NotAllowed({ path: [path, index], expected: nameRule })
-  }
-}
-
-const fromMessage = (message: M.IndexMeta): IndexMeta => ({
-  name: message.name,
-  primaryKey: message.primaryKey,
-  definedColumns: message.definedColumn,
-  indexType: types.from(message.indexType),
-  indexUpdateMode: modes.from(message.indexUpdateMode),
-  ...(message.indexSyncPhase === undefined ? {} : { indexSyncPhase: phases.from(message.indexSyncPhase) })
-})
-
-/** A secondary index to be made. */
-export const IndexMetaInput: Schema.Codec<IndexMetaInput, M.IndexMeta> = /*#__PURE__*/ record(
-  "the definition of an index",
-  {
-    to: ({ name, primaryKey, definedColumns = [], indexType = "global" }) => {
-      const { indexPrimaryKeyColumns, indexAttributeColumns } = tableLimits
-      if (!namePattern.test(name)) throw new NotAllowed({ path: ["name"], expected: nameRule })
-      if (primaryKey.length < 1 || primaryKey.length > indexPrimaryKeyColumns) {
-        throw new NotAllowed({ path: ["primaryKey"], expected: `1 to ${indexPrimaryKeyColumns} columns` })
-      }
-      if (definedColumns.length > indexAttributeColumns) {
-        throw new NotAllowed({ path: ["definedColumns"], expected: `at most ${indexAttributeColumns} columns` })
-      }
-      checkNames(primaryKey, "primaryKey")
-      checkNames(definedColumns, "definedColumns")
-      return {
-        name,
-        primaryKey,
-        definedColumn: definedColumns,
-        indexUpdateMode: modes.to(indexType === "local" ? "sync" : "async"),
-        indexType: types.to(indexType)
-      }
-    },
-    from: fromMessage
-  }
-)
-
-/** A secondary index of an answer. */
-export const IndexMeta: Schema.Codec<IndexMeta, M.IndexMeta> = /*#__PURE__*/ record("the definition of an index", {
-  to: ({ name, primaryKey, definedColumns, indexType, indexUpdateMode, indexSyncPhase }) => ({
-    name,
-    primaryKey,
-    definedColumn: definedColumns,
-    indexUpdateMode: modes.to(indexUpdateMode),
-    indexType: types.to(indexType),
-    ...(indexSyncPhase === undefined ? {} : { indexSyncPhase: phases.to(indexSyncPhase) })
-  }),
-  from: fromMessage
-})
+  indexSyncPhase: inMessage(
+    "indexSyncPhase",
+    optional(
+      openWord({
+        invalid: M.IndexSyncPhase.ISP_INVALID,
+        full: M.IndexSyncPhase.ISP_FULL,
+        incr: M.IndexSyncPhase.ISP_INCR
+      })
+    )
+  )
+})) {}

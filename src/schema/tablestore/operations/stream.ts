@@ -2,182 +2,212 @@
  * Streams: what was changed in a table, in order, for some hours or days.
  */
 import * as Schema from "effect/Schema"
+import { fields, list, optional } from "../../Fields.ts"
+import { inMessage, inPart, message, messageBy } from "../../wire/protobuf.ts"
 import { decodeRowChange } from "../format/plainBufferDecoder.ts"
 import type { CellChange, PrimaryKey, Row, SequenceInfo } from "../format/rowValue.ts"
-import { optional } from "../legacyOperation.ts"
 import * as M from "../protobuf/generated/tableStore.ts"
-import { words } from "../protobuf/recordCodec.ts"
-import { Int64, list, oneWay, openWord, Positive, TimeFromMicros } from "../protobuf/wire.ts"
-import { answer, Consumed, linked, Name, Text, tablestore } from "./legacyCommon.ts"
+import { Int64, oneWay, openWord, Positive, TimeFromMicros, wire } from "../protobuf/wire.ts"
+import { Answer, Consumed, Name, Text, tablestore } from "./common.ts"
 
-/** A change of a row. */
-export interface StreamRecord {
-  /** `put` replaced the row, `update` changed some of its columns, `delete` removed it. */
-  readonly action: "put" | "update" | "delete"
-  readonly primaryKey: PrimaryKey
-  /** What was written or removed. */
-  readonly columns: ReadonlyArray<CellChange>
-  /** Place of the change in the order of the stream. */
-  readonly sequence?: SequenceInfo | undefined
-  /** The columns before the change that the stream was told to keep. */
-  readonly original?: Row | undefined
-}
+/** A part of a change that was read from its row. */
+const read = <Value extends object>(expected: string): Schema.Codec<Value, Value> =>
+  wire((value): value is Value => typeof value === "object" && value !== null, expected, {
+    to: oneWay,
+    from: (value) => value
+  })
 
-const actions = /*#__PURE__*/ words("StreamRecord", {
-  put: M.ActionType.PUT_ROW,
-  update: M.ActionType.UPDATE_ROW,
-  delete: M.ActionType.DELETE_ROW
-})
-
-/** A change as it travels: in streams and in tunnels. */
-export interface WireRecord {
-  readonly actionType: M.ActionType
-  readonly record: Uint8Array
-  readonly originRecord?: Uint8Array | undefined
-}
-
-const recordFrom = ({ actionType, record, originRecord }: WireRecord): StreamRecord => {
-  const { primaryKey, columns, sequence } = decodeRowChange(record)
-  const original = originRecord === undefined || originRecord.length === 0 ? undefined : decodeRowChange(originRecord)
-  return {
-    action: actions.from(actionType),
-    primaryKey: primaryKey as PrimaryKey,
-    columns,
-    ...(sequence === undefined ? {} : { sequence }),
-    ...(original === undefined ? {} : { original: original as Row })
-  }
-}
-
-/** Changes of rows. */
-export const StreamRecords: Schema.Codec<ReadonlyArray<StreamRecord>, ReadonlyArray<WireRecord>> = list(
-  "a list of changes",
-  { to: oneWay, from: (records: ReadonlyArray<WireRecord>) => records.map(recordFrom) }
+const OriginalRow: Schema.Codec<Row, Uint8Array> = /*#__PURE__*/ wire(
+  (value): value is Row => typeof value === "object" && value !== null,
+  "a row",
+  { to: oneWay, from: (bytes: Uint8Array) => (bytes.length === 0 ? undefined : decodeRowChange(bytes)) as Row }
 )
 
+/** A change of a row. */
+export class StreamRecord extends /*#__PURE__*/ messageBy(
+  M.StreamRecord,
+  { splits: ({ record }) => ({ record: decodeRowChange(record) }) },
+  () => ({
+    /** `put` replaced the row, `update` changed some of its columns, `delete` removed it. */
+    action: inMessage(
+      "actionType",
+      openWord({ put: M.ActionType.PUT_ROW, update: M.ActionType.UPDATE_ROW, delete: M.ActionType.DELETE_ROW })
+    ),
+    /** The key of the row. */
+    primaryKey: inPart("record", "primaryKey", read<PrimaryKey>("a list of key columns")),
+    /** What was written or removed. */
+    columns: inPart("record", "columns", read<ReadonlyArray<CellChange>>("a list of changes")),
+    /** Place of the change in the order of the stream. */
+    sequence: inPart("record", "sequence", optional(read<SequenceInfo>("a place in the stream"))),
+    /** The columns before the change that the stream was told to keep. */
+    original: inMessage("originRecord", optional(OriginalRow))
+  })
+) {}
+
+/** Changes of rows. */
+export const StreamRecords = /*#__PURE__*/ list(StreamRecord)
+
 /** A stream. */
-export const StreamSummary = Schema.Struct({
-  streamId: Schema.String,
-  tableName: Schema.String,
-  creationTime: TimeFromMicros
-})
-export type StreamSummary = typeof StreamSummary.Type
+export class StreamSummary extends /*#__PURE__*/ message(M.Stream, () => ({
+  /** Id of the stream. */
+  streamId: inMessage("streamId", Schema.String),
+  /** Name of the table. */
+  tableName: inMessage("tableName", Schema.String),
+  /** When the stream was switched on. */
+  creationTime: inMessage("creationTime", TimeFromMicros)
+})) {}
 
 /** A part of a stream. */
-export const StreamShard = Schema.Struct({
-  shardId: Schema.String,
+export class StreamShard extends /*#__PURE__*/ message(M.StreamShard, () => ({
+  /** Id of the shard. */
+  shardId: inMessage("shardId", Schema.String),
   /** The shard that is to be read before this one. */
-  parentId: optional(Schema.String),
+  parentId: inMessage("parentId", optional(Schema.String)),
   /** The other one, after two were merged. */
-  parentSiblingId: optional(Schema.String)
+  parentSiblingId: inMessage("parentSiblingId", optional(Schema.String))
+})) {}
+
+/** What {@link listStream} takes. */
+export class ListStreamInput extends /*#__PURE__*/ fields(() => ({
+  /** Name of the table; those of all tables when absent. */
+  tableName: inMessage("tableName", optional(Name))
+})) {}
+
+/** What {@link listStream} gives. */
+export class ListStreamOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** The streams. */
+  streams: inMessage("streams", list(StreamSummary))
+})) {}
+
+/**
+ * Lists the streams of a table, or of the whole instance.
+ *
+ * Source: Tablestore API, ListStream.
+ */
+export const listStream = /*#__PURE__*/ tablestore.operation("ListStream", {
+  request: M.ListStreamRequest,
+  response: M.ListStreamResponse,
+  idempotent: true,
+  input: ListStreamInput,
+  output: ListStreamOutput,
+  errors: ["OTSObjectNotExist"]
 })
-export type StreamShard = typeof StreamShard.Type
 
-const listStream = linked(M.ListStreamRequest, M.ListStreamResponse)
-const describeStream = linked(M.DescribeStreamRequest, M.DescribeStreamResponse)
-const getShardIterator = linked(M.GetShardIteratorRequest, M.GetShardIteratorResponse)
-const getStreamRecord = linked(M.GetStreamRecordRequest, M.GetStreamRecordResponse)
+/** What {@link describeStream} takes. */
+export class DescribeStreamInput extends /*#__PURE__*/ fields(() => ({
+  /** Id of the stream. */
+  streamId: inMessage("streamId", Text),
+  /** `nextShardId` of the page before. */
+  inclusiveStartShardId: inMessage("inclusiveStartShardId", optional(Text)),
+  /** Shards of the page at most. */
+  shardLimit: inMessage("shardLimit", optional(Positive)),
+  /** Whether the stream may be that of a time series table. */
+  supportTimeseriesDataTable: inMessage("supportTimeseriesDataTable", optional(Schema.Boolean))
+})) {}
 
-export const streamOperations = {
-  /**
-   * Lists the streams of a table, or of the whole instance.
-   *
-   * Source: Tablestore API, ListStream.
-   */
-  listStream: tablestore.operation("ListStream", {
-    ...listStream.messages,
-    idempotent: true,
-    input: {
-      /** Name of the table; those of all tables when absent. */
-      tableName: listStream.sends("tableName", optional(Name))
-    },
-    output: { ...answer, streams: listStream.receives("streams", Schema.Array(StreamSummary)) },
-    errors: ["OTSObjectNotExist"]
-  }),
+/** What {@link describeStream} gives. */
+export class DescribeStreamOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** Id of the stream. */
+  streamId: inMessage("streamId", Schema.String),
+  /** Hours that changes are kept. */
+  expirationTime: inMessage("expirationTime", Schema.Int),
+  /** Name of the table. */
+  tableName: inMessage("tableName", Schema.String),
+  /** When the stream was switched on. */
+  creationTime: inMessage("creationTime", TimeFromMicros),
+  /** Whether changes are written into it already. */
+  streamStatus: inMessage(
+    "streamStatus",
+    openWord({ enabling: M.StreamStatus.STREAM_ENABLING, active: M.StreamStatus.STREAM_ACTIVE })
+  ),
+  /** The shards of the page. */
+  shards: inMessage("shards", list(StreamShard)),
+  /** `inclusiveStartShardId` of the next page; absent at the end. */
+  nextShardId: inMessage("nextShardId", optional(Schema.String)),
+  /** Whether the stream is that of a time series table. */
+  isTimeseriesDataTable: inMessage("isTimeseriesDataTable", optional(Schema.Boolean))
+})) {}
 
-  /**
-   * Tells the shards of a stream, one page.
-   *
-   * Source: Tablestore API, DescribeStream.
-   */
-  describeStream: tablestore.operation("DescribeStream", {
-    ...describeStream.messages,
-    idempotent: true,
-    input: {
-      streamId: describeStream.sends("streamId", Text),
-      /** `nextShardId` of the page before. */
-      inclusiveStartShardId: describeStream.sends("inclusiveStartShardId", optional(Text)),
-      /** Shards of the page at most. */
-      shardLimit: describeStream.sends("shardLimit", optional(Positive)),
-      /** Whether the stream may be that of a time series table. */
-      supportTimeseriesDataTable: describeStream.sends("supportTimeseriesDataTable", optional(Schema.Boolean))
-    },
-    output: {
-      ...answer,
-      streamId: describeStream.receives("streamId", Schema.String),
-      /** Hours that changes are kept. */
-      expirationTime: describeStream.receives("expirationTime", Schema.Int),
-      tableName: describeStream.receives("tableName", Schema.String),
-      creationTime: describeStream.receives("creationTime", TimeFromMicros),
-      streamStatus: describeStream.receives(
-        "streamStatus",
-        openWord({ enabling: M.StreamStatus.STREAM_ENABLING, active: M.StreamStatus.STREAM_ACTIVE })
-      ),
-      shards: describeStream.receives("shards", Schema.Array(StreamShard)),
-      /** `inclusiveStartShardId` of the next page; absent at the end. */
-      nextShardId: describeStream.receives("nextShardId", optional(Schema.String)),
-      isTimeseriesDataTable: describeStream.receives("isTimeseriesDataTable", optional(Schema.Boolean))
-    },
-    errors: ["OTSObjectNotExist"]
-  }),
+/**
+ * Tells the shards of a stream, one page.
+ *
+ * Source: Tablestore API, DescribeStream.
+ */
+export const describeStream = /*#__PURE__*/ tablestore.operation("DescribeStream", {
+  request: M.DescribeStreamRequest,
+  response: M.DescribeStreamResponse,
+  idempotent: true,
+  input: DescribeStreamInput,
+  output: DescribeStreamOutput,
+  errors: ["OTSObjectNotExist"]
+})
 
-  /**
-   * Gives the place to read a shard from: its start, or the first change from a time on.
-   *
-   * Source: Tablestore API, GetShardIterator.
-   */
-  getShardIterator: tablestore.operation("GetShardIterator", {
-    ...getShardIterator.messages,
-    idempotent: true,
-    input: {
-      streamId: getShardIterator.sends("streamId", Text),
-      shardId: getShardIterator.sends("shardId", Text),
-      /** Microseconds since 1970; the start of the shard when absent. */
-      timestamp: getShardIterator.sends("timestamp", optional(Int64)),
-      /** `nextToken` of the answer before. */
-      token: getShardIterator.sends("token", optional(Text))
-    },
-    output: {
-      ...answer,
-      /** `shardIterator` of GetStreamRecord. */
-      shardIterator: getShardIterator.receives("shardIterator", Schema.String),
-      nextToken: getShardIterator.receives("nextToken", optional(Schema.String))
-    },
-    errors: ["OTSObjectNotExist", "OTSTunnelServerUnavailable"]
-  }),
+/** What {@link getShardIterator} takes. */
+export class GetShardIteratorInput extends /*#__PURE__*/ fields(() => ({
+  /** Id of the stream. */
+  streamId: inMessage("streamId", Text),
+  /** Id of the shard. */
+  shardId: inMessage("shardId", Text),
+  /** Microseconds since 1970; the start of the shard when absent. */
+  timestamp: inMessage("timestamp", optional(Int64)),
+  /** `nextToken` of the answer before. */
+  token: inMessage("token", optional(Text))
+})) {}
 
-  /**
-   * Reads changes of a shard, one page. Without new changes the page is empty, and the next iterator goes on waiting.
-   *
-   * Source: Tablestore API, GetStreamRecord.
-   */
-  getStreamRecord: tablestore.operation("GetStreamRecord", {
-    ...getStreamRecord.messages,
-    idempotent: true,
-    input: {
-      shardIterator: getStreamRecord.sends("shardIterator", Text),
-      /** Changes of the page at most. */
-      limit: getStreamRecord.sends("limit", optional(Positive)),
-      tableName: getStreamRecord.sends("tableName", optional(Name))
-    },
-    output: {
-      ...answer,
-      records: getStreamRecord.receives("streamRecords", StreamRecords),
-      /** `shardIterator` of the next page; absent when the shard is closed and read to its end. */
-      nextShardIterator: getStreamRecord.receives("nextShardIterator", optional(Schema.String)),
-      consumed: getStreamRecord.receives("consumed", optional(Consumed)),
-      /** Whether more changes are there already. */
-      mayMoreRecord: getStreamRecord.receives("mayMoreRecord", optional(Schema.Boolean))
-    },
-    errors: ["OTSObjectNotExist", "OTSTunnelServerUnavailable"]
-  })
-}
+/** What {@link getShardIterator} gives. */
+export class GetShardIteratorOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** `shardIterator` of GetStreamRecord. */
+  shardIterator: inMessage("shardIterator", Schema.String),
+  /** `token` of the next call; absent at the end. */
+  nextToken: inMessage("nextToken", optional(Schema.String))
+})) {}
+
+/**
+ * Gives the place to read a shard from: its start, or the first change from a time on.
+ *
+ * Source: Tablestore API, GetShardIterator.
+ */
+export const getShardIterator = /*#__PURE__*/ tablestore.operation("GetShardIterator", {
+  request: M.GetShardIteratorRequest,
+  response: M.GetShardIteratorResponse,
+  idempotent: true,
+  input: GetShardIteratorInput,
+  output: GetShardIteratorOutput,
+  errors: ["OTSObjectNotExist", "OTSTunnelServerUnavailable"]
+})
+
+/** What {@link getStreamRecord} takes. */
+export class GetStreamRecordInput extends /*#__PURE__*/ fields(() => ({
+  /** `shardIterator` of GetShardIterator, or `nextShardIterator` of the page before. */
+  shardIterator: inMessage("shardIterator", Text),
+  /** Changes of the page at most. */
+  limit: inMessage("limit", optional(Positive)),
+  /** Name of the table. */
+  tableName: inMessage("tableName", optional(Name))
+})) {}
+
+/** What {@link getStreamRecord} gives. */
+export class GetStreamRecordOutput extends /*#__PURE__*/ fields(Answer, () => ({
+  /** The changes in their order. */
+  records: inMessage("streamRecords", StreamRecords),
+  /** `shardIterator` of the next page; absent when the shard is closed and read to its end. */
+  nextShardIterator: inMessage("nextShardIterator", optional(Schema.String)),
+  /** What the call used. */
+  consumed: inMessage("consumed", optional(Consumed)),
+  /** Whether more changes are there already. */
+  mayMoreRecord: inMessage("mayMoreRecord", optional(Schema.Boolean))
+})) {}
+
+/**
+ * Reads changes of a shard, one page. Without new changes the page is empty, and the next iterator goes on waiting.
+ *
+ * Source: Tablestore API, GetStreamRecord.
+ */
+export const getStreamRecord = /*#__PURE__*/ tablestore.operation("GetStreamRecord", {
+  request: M.GetStreamRecordRequest,
+  response: M.GetStreamRecordResponse,
+  idempotent: true,
+  input: GetStreamRecordInput,
+  output: GetStreamRecordOutput,
+  errors: ["OTSObjectNotExist", "OTSTunnelServerUnavailable"]
+})

@@ -4,17 +4,15 @@
 import * as Schema from "effect/Schema"
 import { fields, list, optional } from "../../Fields.ts"
 import { inMessage, message } from "../../wire/protobuf.ts"
-import { timeseriesLimits } from "../limits.ts"
+import { timeseriesLimits as limits } from "../limits.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
 import { between, Int32, Int64, openWord, SafeInteger, word } from "../protobuf/wire.ts"
 import { Answer, Name, TableRef, tableErrors, tablestore } from "./common.ts"
-import { PrimaryKeySchema } from "./table.ts"
-
-const { analyticalStores, copies, keyColumns, keyFields, nameLength } = timeseriesLimits
+import { PrimaryKeySchema } from "./tableSettings.ts"
 
 const ShortName = /*#__PURE__*/ Schema.String.check(
-  Schema.isPattern(new RegExp(`^[A-Za-z_][A-Za-z0-9_]{0,${nameLength - 1}}$`), {
-    message: `must be 1 to ${nameLength} letters, digits and underscores that do not start with a digit`
+  Schema.isPattern(new RegExp(`^[A-Za-z_][A-Za-z0-9_]{0,${limits.nameLength - 1}}$`), {
+    message: `must be 1 to ${limits.nameLength} letters, digits and underscores that do not start with a digit`
   })
 )
 
@@ -31,7 +29,7 @@ const atMost = (limit: number, what: string) =>
 /** Settings of a time series table. */
 export class TimeseriesTableOptions extends /*#__PURE__*/ message(M.TimeseriesTableOptions, () => ({
   /** Seconds that data are kept, a day or more; -1 for good. */
-  timeToLive: inMessage("timeToLive", optional(timeToLive(timeseriesLimits.minTimeToLiveSeconds)))
+  timeToLive: inMessage("timeToLive", optional(timeToLive(limits.minTimeToLiveSeconds)))
 })) {}
 
 /** Settings of what is known of the series. */
@@ -39,7 +37,7 @@ export class TimeseriesMetaOptions extends /*#__PURE__*/ message(M.TimeseriesMet
   /** Whether attributes of series can be changed; `true` when absent. */
   allowUpdateAttributes: inMessage("allowUpdateAttributes", optional(Schema.Boolean)),
   /** Seconds that unused series are known, seven days or more; -1 for good. */
-  metaTimeToLive: inMessage("metaTimeToLive", optional(timeToLive(timeseriesLimits.minMetaTimeToLiveSeconds)))
+  metaTimeToLive: inMessage("metaTimeToLive", optional(timeToLive(limits.minMetaTimeToLiveSeconds)))
 })) {}
 
 const syncTypes = {
@@ -52,7 +50,7 @@ export class AnalyticalStore extends /*#__PURE__*/ message(M.TimeseriesAnalytica
   /** Name of the store, at most 128 letters, digits and underscores. */
   storeName: inMessage("storeName", optional(ShortName)),
   /** Seconds that data are kept, 30 days or more; -1 for good. */
-  timeToLive: inMessage("timeToLive", optional(timeToLive(timeseriesLimits.minStoreTimeToLiveSeconds))),
+  timeToLive: inMessage("timeToLive", optional(timeToLive(limits.minStoreTimeToLiveSeconds))),
   /** Whether rows that were there before are copied too (`full`). */
   syncOption: inMessage("syncOption", optional(word(syncTypes)))
 })) {}
@@ -105,8 +103,8 @@ const different = (names: ReadonlyArray<string>): true | string =>
   new Set(names).size === names.length ? true : "must have different names"
 
 const KeyColumn = /*#__PURE__*/ Schema.String.check(
-  Schema.isPattern(new RegExp(`^[a-z_][a-z0-9_]{0,${timeseriesLimits.fieldNameBytes - 1}}$`), {
-    message: `must be 1 to ${timeseriesLimits.fieldNameBytes} small letters, digits and underscores that do not start with a digit`
+  Schema.isPattern(new RegExp(`^[a-z_][a-z0-9_]{0,${limits.fieldNameBytes - 1}}$`), {
+    message: `must be 1 to ${limits.fieldNameBytes} small letters, digits and underscores that do not start with a digit`
   })
 )
 
@@ -127,14 +125,14 @@ export class CreateTimeseriesTableInput extends /*#__PURE__*/ fields(() => ({
   /** Names of the columns that identify a series, at most 6; the service's own when absent. */
   timeseriesKeySchema: inMessage(
     "tableMeta.timeseriesKeySchema",
-    optional(list(KeyColumn).check(atMost(keyColumns, "columns"), Schema.makeFilter(different)))
+    optional(list(KeyColumn).check(atMost(limits.keyColumns, "columns"), Schema.makeFilter(different)))
   ),
   /** Fields that are key columns too, at most 4. */
   fieldPrimaryKeySchema: inMessage(
     "tableMeta.fieldPrimaryKeySchema",
     optional(
       list(PrimaryKeySchema).check(
-        atMost(keyFields, "fields"),
+        atMost(limits.keyFields, "fields"),
         Schema.makeFilter((columns: ReadonlyArray<PrimaryKeySchema>) => different(columns.map(({ name }) => name)))
       )
     )
@@ -146,14 +144,14 @@ export class CreateTimeseriesTableInput extends /*#__PURE__*/ fields(() => ({
   /** Analytical stores that are made with the table, at most 1. */
   analyticalStores: inMessage(
     "analyticalStores",
-    optional(list(AnalyticalStore).check(atMost(analyticalStores, "analytical store")))
+    optional(list(AnalyticalStore).check(atMost(limits.analyticalStores, "analytical store")))
   ),
   /** Whether the table gets an analytical store: the given one, or one of the service's own. */
   enableAnalyticalStore: inMessage("enableAnalyticalStore", optional(Schema.Boolean)),
   /** Lastpoint indexes that are made with the table, at most 10 with its analytical stores. */
   lastpointIndexMetas: inMessage(
     "lastpointIndexMetas",
-    optional(list(NewLastpointIndex).check(atMost(copies, "lastpoint indexes")))
+    optional(list(NewLastpointIndex).check(atMost(limits.copies, "lastpoint indexes")))
   )
 })) {}
 

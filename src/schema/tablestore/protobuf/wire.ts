@@ -9,7 +9,12 @@ import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { Misfit, toSchema } from "../../conversion.ts"
 import { isWireError, WireValueError } from "../../wire/wireErrors.ts"
-import { type Converter, words } from "./recordCodec.ts"
+
+/** How a value becomes the field of a message, and back. Both may throw a `WireError` or {@link NotAllowed}. */
+export interface Converter<Value, Wire> {
+  readonly to: (value: Value) => Wire
+  readonly from: (wire: Wire) => Value
+}
 
 /** A value breaks a rule of the service that is known without asking it. */
 export class NotAllowed extends Data.TaggedError("NotAllowed")<{
@@ -30,6 +35,7 @@ export const inside = <A>(path: ReadonlyArray<PropertyKey>, run: () => A): A => 
   } catch (error) {
     if (error instanceof NotAllowed) throw new NotAllowed({ path: [...path, ...error.path], expected: error.expected })
     if (error instanceof WireValueError) throw new NotAllowed({ path, expected: error.expected })
+    if (error instanceof Misfit) throw new Misfit(new SchemaIssue.Pointer(path, error.issue))
     throw error
   }
 }
@@ -44,16 +50,11 @@ const toIssue = (thrown: unknown): SchemaIssue.Issue | undefined => {
   return isWireError(thrown) ? new SchemaIssue.InvalidValue({ message: thrown.message }, undefined) : undefined
 }
 
-/** Runs a converter; what it refuses is a misfit. */
-export const orMisfit = <A>(convert: () => A): A => {
-  try {
-    return convert()
-  } catch (thrown) {
-    const issue = toIssue(thrown)
-    // Anything else that is thrown is a defect of this library.
-    if (issue === undefined) throw thrown
-    throw new Misfit(issue)
-  }
+/** What a converter refused, as a misfit. Anything else that is thrown is a defect of this library, and thrown again. */
+export const misfitOf = (thrown: unknown): Misfit => {
+  const issue = toIssue(thrown)
+  if (issue === undefined) throw thrown
+  return new Misfit(issue)
 }
 
 /**
@@ -72,27 +73,23 @@ export const wire = <Value, Wire>(
     () => ({
       encode: (value) => {
         if (!is(value)) throw new Misfit(new SchemaIssue.InvalidValue({ expected }, value))
-        return orMisfit(() => to(value))
+        try {
+          return to(value)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
       },
-      decode: (found) => orMisfit(() => from(found as Wire))
+      decode: (found) => {
+        try {
+          return from(found as Wire)
+        } catch (thrown) {
+          throw misfitOf(thrown)
+        }
+      }
     }),
     is,
     expected
   )
-
-/** A {@link wire} of plain records, checked by what writes them. */
-export const record = <Value extends object, Wire>(
-  expected: string,
-  converter: Converter<Value, Wire>
-): Schema.Codec<Value, Wire> =>
-  wire((value): value is Value => typeof value === "object" && value !== null, expected, converter)
-
-/** A {@link wire} of lists, checked by what writes them. */
-export const list = <Value, Wire>(
-  expected: string,
-  converter: Converter<ReadonlyArray<Value>, Wire>
-): Schema.Codec<ReadonlyArray<Value>, Wire> =>
-  wire((value): value is ReadonlyArray<Value> => Array.isArray(value), expected, converter)
 
 /** The other side of a converter whose values travel in one direction only. */
 export const oneWay = (): never => {
@@ -111,12 +108,31 @@ const quoted = (names: ReadonlyArray<string>): string =>
 export const word = <Word extends string, Code extends number>(
   codes: Readonly<Record<Word, Code>>
 ): Schema.Codec<Word, Code> => {
-  const names = Object.keys(codes)
-  return wire((value): value is Word => names.includes(value as string), quoted(names), words("enum", codes))
+  const names = Object.keys(codes) as Array<Word>
+  const byName = new Map<unknown, Code>(Object.entries<Code>(codes))
+  const byCode = new Map<unknown, Word>(names.map((name) => [codes[name], name]))
+  const expected = quoted(names)
+  return toSchema<Word, Code>(
+    () => ({
+      encode: (name) => {
+        const code = byName.get(name)
+        if (code === undefined) throw new Misfit(new SchemaIssue.InvalidValue({ expected }, name))
+        return code
+      },
+      decode: (code) => {
+        const name = byCode.get(code)
+        if (name !== undefined) return name
+        throw new Misfit(new SchemaIssue.InvalidValue({ message: `has no number ${code}` }, undefined))
+      }
+    }),
+    (value) => byName.has(value),
+    expected
+  )
 }
 
 /**
- * An enum of answers as words. The service grows: a number without a word is read as its digits, and breaks nothing.
+ * An enum of answers as words. The service grows: a number without a word is read as its digits, and breaks nothing. Of
+ * the words that are no digits only the known ones can be sent.
  */
 export const openWord = <Word extends string, Code extends number>(
   codes: Readonly<Record<Word, Code>>
@@ -145,11 +161,17 @@ export const SafeInteger: Schema.Codec<number, bigint> = wire(isSafe, "a whole n
   }
 })
 
-/** Milliseconds since 1970, as the versions of cells: 0 or more. */
-export const Millis: Schema.Codec<number, bigint> = wire(
-  (value): value is number => isSafe(value) && value >= 0,
-  "whole milliseconds since 1970, 0 or more",
-  { to: BigInt, from: Number }
+const maxInt64 = 2n ** 63n - 1n
+
+/** Whole milliseconds since 1970, 0 to INT64_MAX: a number as far as it is exact, or a bigint. */
+export const Millis: Schema.Codec<number | bigint, bigint> = wire(
+  (value): value is number | bigint =>
+    typeof value === "bigint" ? value >= 0n && value <= maxInt64 : isSafe(value) && value >= 0,
+  "whole milliseconds since 1970, 0 or more, and a bigint beyond 2^53 - 1",
+  {
+    to: BigInt,
+    from: (found) => (found > Number.MAX_SAFE_INTEGER || found < Number.MIN_SAFE_INTEGER ? found : Number(found))
+  }
 )
 
 const timeIn = (unit: string, perSecond: bigint): Schema.Codec<DateTime.Utc, bigint> =>
@@ -176,12 +198,16 @@ const int64Range = /*#__PURE__*/ Schema.makeFilter((value: bigint) =>
 /** A 64-bit integer. */
 export const Int64 = /*#__PURE__*/ Schema.BigInt.check(int64Range)
 
-const int32 = (minimum: number, maximum = 2 ** 31 - 1) =>
-  Schema.Int.check(
-    Schema.makeFilter((value: number) =>
-      value >= minimum && value <= maximum ? true : `must be a whole number, ${minimum} to ${maximum}`
-    )
-  )
+const int32 = (minimum: number, maximum = 2 ** 31 - 1): Schema.Codec<number, number> => {
+  const is = (value: unknown): value is number =>
+    Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+  const expected = `a whole number, ${minimum} to ${maximum}`
+  const check = (value: unknown): unknown => {
+    if (is(value)) return value
+    throw new Misfit(new SchemaIssue.InvalidValue({ expected }, value))
+  }
+  return toSchema<number, number>(() => ({ encode: check, decode: check }), is, expected)
+}
 
 /** A 32-bit integer of 0 or more. */
 export const Count = /*#__PURE__*/ int32(0)

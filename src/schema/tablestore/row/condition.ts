@@ -13,15 +13,28 @@
  *
  * Source: Tablestore, conditional update.
  */
-import type { RowFilter } from "./filter.ts"
+import { optional } from "../../Fields.ts"
+import { bytesOf } from "../../wire/messageUnions.ts"
+import { inMessage, message } from "../../wire/protobuf.ts"
+import { Filter as FilterMessage } from "../protobuf/generated/filter.ts"
+import * as M from "../protobuf/generated/tableStore.ts"
+import { word } from "../protobuf/wire.ts"
+import { RowFilter } from "./filter.ts"
 
 /** What a write expects of the row that is stored. */
-export interface Condition {
+export class Condition extends /*#__PURE__*/ message(M.Condition, () => ({
   /** Whether the row must exist, must not, or either. */
-  readonly rowExistence: "ignore" | "expectExist" | "expectNotExist"
+  rowExistence: inMessage(
+    "rowExistence",
+    word({
+      ignore: M.RowExistenceExpectation.IGNORE,
+      expectExist: M.RowExistenceExpectation.EXPECT_EXIST,
+      expectNotExist: M.RowExistenceExpectation.EXPECT_NOT_EXIST
+    })
+  ),
   /** What the stored row must pass. */
-  readonly columnCondition?: RowFilter | undefined
-}
+  columnCondition: inMessage("columnCondition", optional(bytesOf(FilterMessage, RowFilter)))
+})) {}
 
 const expect =
   (rowExistence: Condition["rowExistence"]) =>

@@ -5,8 +5,9 @@
  * written bytes are long enough to hold something too long.
  */
 import type * as Schema from "effect/Schema"
-import { decodePrimaryKeyBound, decodeRow, decodeRows } from "../format/plainBufferDecoder.ts"
-import { encodeDeletedRow, encodePrimaryKey, encodeRow, encodeRows } from "../format/plainBufferEncoder.ts"
+import type { Misfit } from "../../conversion.ts"
+import { decodePrimaryKeyBound, decodeRow, decodeRowChange, decodeRows } from "../format/plainBufferDecoder.ts"
+import { encodeDeletedRow, encodePrimaryKey, encodeRow } from "../format/plainBufferEncoder.ts"
 import type {
   AutoIncrement,
   Cell,
@@ -22,8 +23,8 @@ import type {
 import { decodeSimpleRowMatrix } from "../format/simpleRowMatrix.ts"
 import { utf8Length } from "../format/utf8Length.ts"
 import { namePattern, tableLimits } from "../limits.ts"
-import { inside, list, NotAllowed, oneWay, record } from "../protobuf/wire.ts"
-import { type MeasuredRow, rowBytes } from "./rowSize.ts"
+import { inside, misfitOf, NotAllowed, oneWay, wire } from "../protobuf/wire.ts"
+import { rowBytes } from "./rowSize.ts"
 
 /** The key of a row that is written: the service may pick a value. */
 export type WrittenKey = PrimaryKey<PrimaryKeyValue | AutoIncrement>
@@ -68,6 +69,11 @@ const fits = (value: unknown, kind: KeyKind): boolean => {
   return kind === "written" ? _tag === "AutoIncrement" : _tag === "InfMin" || _tag === "InfMax"
 }
 
+/** Tells of a part that a column has and does not know: nobody is to believe that it travels. */
+const refuseUnknown = (at: number, part: string, allowed: string): never => {
+  throw new NotAllowed({ path: [at, part], expected: `absent: a column has ${allowed}` })
+}
+
 const checkKey = (key: PrimaryKey<PrimaryKeyBound>, kind: KeyKind): void => {
   const { primaryKeyColumns, primaryKeyValueBytes } = tableLimits
   if (key.length < 1 || key.length > primaryKeyColumns) {
@@ -81,27 +87,101 @@ const checkKey = (key: PrimaryKey<PrimaryKeyBound>, kind: KeyKind): void => {
     if (isLonger(value, primaryKeyValueBytes)) {
       throw new NotAllowed({ path: [index, "value"], expected: `at most ${primaryKeyValueBytes} bytes` })
     }
+    for (const part in column) if (part !== "name" && part !== "value") refuseUnknown(index, part, "name and value")
   }
 }
 
-const checkCells = (cells: ReadonlyArray<CellChange>, changes: boolean): void => {
+const isTimestamp = (time: unknown): boolean =>
+  typeof time === "bigint"
+    ? time >= 0n && time < tableLimits.timestampMillis
+    : Number.isSafeInteger(time) && (time as number) >= 0
+
+const timestampRule = (): string =>
+  `whole milliseconds since 1970, 0 or more, less than ${tableLimits.timestampMillis}, and a bigint beyond 2^53 - 1`
+
+const isColumnValue = (value: unknown): boolean => {
+  switch (typeof value) {
+    case "number":
+      return Number.isFinite(value)
+    case "bigint":
+    case "boolean":
+    case "string":
+      return true
+    default:
+      return value instanceof Uint8Array
+  }
+}
+
+const checkValue = (value: unknown, at: number): void => {
+  if (isColumnValue(value)) return
+  const expected = typeof value === "number" ? "a finite number" : "a bigint, number, boolean, string or Uint8Array"
+  throw new NotAllowed({ path: [at, "value"], expected })
+}
+
+const checkTimestamp = (timestamp: unknown, at: number): void => {
+  if (!isTimestamp(timestamp)) throw new NotAllowed({ path: [at, "timestamp"], expected: timestampRule() })
+}
+
+/** Checks what is given besides the name, by what shall happen to the column. */
+const checkCell = (cell: CellChange, at: number): void => {
+  let allowed = "name, value, timestamp and op"
+  let hasValue = true
+  let hasTimestamp = true
+  switch (cell.op) {
+    case undefined:
+      checkValue(cell.value, at)
+      if (cell.timestamp !== undefined) checkTimestamp(cell.timestamp, at)
+      break
+    case "increment":
+      if (typeof cell.value !== "bigint") throw new NotAllowed({ path: [at, "value"], expected: "a bigint to add" })
+      if (cell.timestamp !== undefined) checkTimestamp(cell.timestamp, at)
+      break
+    case "deleteVersion":
+      checkTimestamp(cell.timestamp, at)
+      allowed = "name, timestamp and op"
+      hasValue = false
+      break
+    case "deleteAllVersions":
+      allowed = "name and op"
+      hasValue = false
+      hasTimestamp = false
+      break
+    default:
+      throw new NotAllowed({ path: [at, "op"], expected: '"increment", "deleteVersion" or "deleteAllVersions"' })
+  }
+  for (const part in cell) {
+    if (part === "name" || part === "op" || (part === "value" && hasValue) || (part === "timestamp" && hasTimestamp)) {
+      continue
+    }
+    if ((cell as unknown as Readonly<Record<string, unknown>>)[part] !== undefined) refuseUnknown(at, part, allowed)
+  }
+}
+
+/**
+ * Whether a plain cell is one that the encoder writes or refuses rightly: all but its value is as it should be, and a
+ * value that is none is found by the encoder. Most cells are, and there are many.
+ */
+const isPlain = (cell: CellChange): boolean => {
+  if (cell.op !== undefined || typeof cell.timestamp === "bigint") return false
+  if (typeof cell.value === "number" && !Number.isFinite(cell.value)) return false
+  for (const part in cell) {
+    if (part !== "name" && part !== "value" && part !== "timestamp" && part !== "op") return false
+  }
+  return true
+}
+
+const checkCells = (cells: ReadonlyArray<CellChange>, kind: "put" | "update"): void => {
+  if (kind === "update" && cells.length === 0) throw new NotAllowed({ path: [], expected: "at least one change" })
   if (cells.length > tableLimits.attributeColumnsPerWrite) {
     throw new NotAllowed({ path: [], expected: `at most ${tableLimits.attributeColumnsPerWrite} columns` })
   }
   for (let index = 0; index < cells.length; index++) {
     const cell = cells[index]!
     if (!isName(cell?.name)) throw new NotAllowed({ path: [index, "name"], expected: nameRule })
-    if (cell.op !== undefined && !changes) {
+    if (cell.op !== undefined && kind === "put") {
       throw new NotAllowed({ path: [index, "op"], expected: "absent: a row that is put replaces all there was" })
     }
-    if (cell.op === undefined || cell.op === "increment") {
-      const { value } = cell
-      if (typeof value === "number" && !Number.isFinite(value)) {
-        throw new NotAllowed({ path: [index, "value"], expected: "a finite number" })
-      }
-    } else if (cell.op !== "deleteVersion" && cell.op !== "deleteAllVersions") {
-      throw new NotAllowed({ path: [index, "op"], expected: '"increment", "deleteVersion" or "deleteAllVersions"' })
-    }
+    if (!isPlain(cell)) checkCell(cell, index)
   }
 }
 
@@ -117,63 +197,121 @@ const checkSizes = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyAr
   }
 }
 
-/** Finds the column that could not be written. */
-const locate = (primaryKey: PrimaryKey<PrimaryKeyBound>, columns: ReadonlyArray<CellChange>): void => {
-  for (const [index, column] of primaryKey.entries()) {
-    inside(["primaryKey", index, "value"], () => encodeRow({ primaryKey: [column], columns: [] }))
+/** A misfit with the place of what could not be written. */
+const located = (
+  thrown: unknown,
+  primaryKey: PrimaryKey<PrimaryKeyBound>,
+  columns: ReadonlyArray<CellChange>
+): Misfit => {
+  if (thrown instanceof NotAllowed) return misfitOf(thrown)
+  try {
+    for (const [index, column] of primaryKey.entries()) {
+      inside(["primaryKey", index, "value"], () => encodeRow({ primaryKey: [column], columns: [] }))
+    }
+    for (const [index, column] of columns.entries()) {
+      inside(["columns"], () => checkCell(column, index))
+      inside(["columns", index, "value"], () => encodeRow({ primaryKey: [], columns: [column] }))
+    }
+  } catch (found) {
+    return misfitOf(found)
   }
-  for (const [index, column] of columns.entries()) {
-    inside(["columns", index], () => encodeRow({ primaryKey: [], columns: [column] }))
-  }
+  return misfitOf(thrown)
+}
+
+/** A row that is put or updated. */
+export interface WrittenParts {
+  readonly primaryKey: PrimaryKey<PrimaryKeyBound>
+  readonly columns?: ReadonlyArray<CellChange> | undefined
 }
 
 /**
- * The bytes of a row that is put or updated. Throws `NotAllowed` with the place of what cannot be written or is too long.
- * Names and types are to be checked before.
+ * The bytes of a row that is put or updated, whose parts were checked. Throws `Misfit` with the place of what cannot be
+ * written or is too long.
  */
-export const encodeWrittenRow = (
-  primaryKey: PrimaryKey<PrimaryKeyBound>,
-  columns: ReadonlyArray<CellChange>
-): Uint8Array => {
-  let bytes: Uint8Array
+export const writtenRow = ({ primaryKey, columns = noCells }: WrittenParts): Uint8Array => {
   try {
-    bytes = encodeRow({ primaryKey, columns })
-  } catch (error) {
-    locate(primaryKey, columns)
-    throw error
+    const bytes = encodeRow({ primaryKey, columns })
+    if (bytes.length > tableLimits.attributeValueBytes) checkSizes(primaryKey, columns)
+    return bytes
+  } catch (thrown) {
+    throw located(thrown, primaryKey, columns)
   }
-  if (bytes.length > tableLimits.attributeValueBytes) checkSizes(primaryKey, columns)
-  return bytes
 }
 
-/** Checks that rows which are written together are not too long together. */
-export const checkTotalSize = (rows: ReadonlyArray<MeasuredRow>): void => {
+const noCells: ReadonlyArray<never> = []
+
+/** A row as it travels. */
+interface WrittenBytes {
+  readonly rowChange: Uint8Array
+}
+
+/** Checks that rows which are written together are not too long together. Throws `Misfit`. */
+export const checkTotalSize = (tables: ReadonlyArray<{ readonly rows: ReadonlyArray<WrittenBytes> }>): void => {
+  const { writeBytes } = tableLimits
   let total = 0
-  for (const row of rows) total += rowBytes(row)
-  if (total > tableLimits.writeBytes) {
-    throw new NotAllowed({ path: [], expected: `at most ${tableLimits.writeBytes} bytes of names and values in all` })
+  for (const { rows } of tables) for (const { rowChange } of rows) total += rowChange.length
+  // The bytes on the wire are some more than what the service counts.
+  if (total <= writeBytes) return
+  let counted = 0
+  for (const { rows } of tables) {
+    for (const { rowChange } of rows) {
+      const { columns, primaryKey } = decodeRowChange(rowChange)
+      counted += rowBytes({ primaryKey, columns })
+    }
+  }
+  if (counted > writeBytes) {
+    throw misfitOf(new NotAllowed({ path: [], expected: `at most ${writeBytes} bytes of names and values in all` }))
   }
 }
 
-/** The same for parts that were not checked yet. */
-export const encodeUncheckedRow = (
-  primaryKey: PrimaryKey<PrimaryKeyBound>,
-  columns: ReadonlyArray<CellChange>,
-  kind: "put" | "update"
-): Uint8Array => {
-  if (!Array.isArray(primaryKey)) throw new NotAllowed({ path: ["primaryKey"], expected: "a list of key columns" })
-  if (!Array.isArray(columns)) throw new NotAllowed({ path: ["columns"], expected: "a list of columns" })
-  inside(["primaryKey"], () => checkKey(primaryKey, "written"))
-  inside(["columns"], () => checkCells(columns, kind === "update"))
-  return encodeWrittenRow(primaryKey, columns)
-}
+const isList = <Value extends ReadonlyArray<unknown>>(value: unknown): value is Value => Array.isArray(value)
 
-/** The bytes of a row that is removed. Throws `NotAllowed`. */
-export const encodeRemovedRow = (primaryKey: PrimaryKey): Uint8Array => {
-  if (!Array.isArray(primaryKey)) throw new NotAllowed({ path: [], expected: "a list of key columns" })
-  checkKey(primaryKey, "stored")
-  return encodeDeletedRow(primaryKey)
-}
+/** A list whose items are checked by what writes it. */
+const listBy = <Value extends ReadonlyArray<unknown>, Wire>(
+  expected: string,
+  to: (value: Value) => Wire,
+  from: (found: Wire) => Value
+): Schema.Codec<Value, Wire> => wire(isList<Value>, expected, { to, from })
+
+const same = <A>(value: A): A => value
+
+const keyField = <Value extends PrimaryKeyBound, Wire>(
+  kind: KeyKind,
+  write: (key: PrimaryKey<Value>) => Wire,
+  from: (found: Wire) => PrimaryKey<Value>
+): Schema.Codec<PrimaryKey<Value>, Wire> =>
+  listBy(
+    "a list of key columns",
+    (key: PrimaryKey<Value>) => {
+      checkKey(key, kind)
+      try {
+        return write(key)
+      } catch (error) {
+        for (const [index, column] of key.entries()) inside([index, "value"], () => encodePrimaryKey([column]))
+        throw error
+      }
+    },
+    from
+  )
+
+/** The key of a row that is put or updated. */
+export const WrittenKeyField: Schema.Codec<WrittenKey, WrittenKey> = /*#__PURE__*/ keyField("written", same, same)
+
+const cellsField = <Change extends CellChange>(kind: "put" | "update") =>
+  listBy<ReadonlyArray<Change>, ReadonlyArray<Change>>(
+    kind === "put" ? "a list of columns" : "a list of changes",
+    (cells) => {
+      checkCells(cells, kind)
+      return cells
+    },
+    same
+  )
+
+/** The columns of a row that is put. */
+export const CellsField = /*#__PURE__*/ cellsField<Cell>("put")
+
+/** The changes of a row that is updated. */
+export const CellChangesField = /*#__PURE__*/ cellsField<CellChange>("update")
 
 /** The bytes of a key of a stored row. Throws `NotAllowed`. */
 export const encodeStoredKey = (key: PrimaryKey): Uint8Array => {
@@ -182,84 +320,54 @@ export const encodeStoredKey = (key: PrimaryKey): Uint8Array => {
   return encodePrimaryKey(key)
 }
 
-const same = <A>(value: A): A => value
-
-/** The key of a row that is put or updated. */
-export const WrittenKeyField: Schema.Codec<WrittenKey, WrittenKey> = list("a list of key columns", {
-  to: (key: WrittenKey) => {
-    checkKey(key, "written")
-    return key
-  },
-  from: same
-}) as Schema.Codec<any, any>
-
-/** The columns of a row that is put. */
-export const CellsField: Schema.Codec<ReadonlyArray<Cell>, ReadonlyArray<Cell>> = list("a list of columns", {
-  to: (cells) => {
-    checkCells(cells as ReadonlyArray<CellChange>, false)
-    return cells
-  },
-  from: same
-})
-
-/** The changes of a row that is updated. */
-export const CellChangesField: Schema.Codec<ReadonlyArray<CellChange>, ReadonlyArray<CellChange>> = list(
-  "a list of changes",
-  {
-    to: (cells) => {
-      if (cells.length === 0) throw new NotAllowed({ path: [], expected: "at least one change" })
-      checkCells(cells, true)
-      return cells
-    },
-    from: same
-  }
+/** The key of a stored row, as PlainBuffer. */
+export const StoredKeyField: Schema.Codec<PrimaryKey, Uint8Array> = /*#__PURE__*/ keyField<PrimaryKeyValue, Uint8Array>(
+  "stored",
+  encodePrimaryKey,
+  oneWay
 )
 
-/** The key of a stored row, as PlainBuffer. */
-export const StoredKeyField: Schema.Codec<PrimaryKey, Uint8Array> = list("a list of key columns", {
-  to: encodeStoredKey,
-  from: oneWay
-}) as Schema.Codec<any, any>
-
 /** The key of a row that is removed, as PlainBuffer with the marker. */
-export const RemovedKeyField: Schema.Codec<PrimaryKey, Uint8Array> = list("a list of key columns", {
-  to: encodeRemovedRow,
-  from: oneWay
-}) as Schema.Codec<any, any>
+export const RemovedKeyField: Schema.Codec<PrimaryKey, Uint8Array> = /*#__PURE__*/ keyField<
+  PrimaryKeyValue,
+  Uint8Array
+>("stored", encodeDeletedRow, oneWay)
 
 /** An end of a range, as PlainBuffer. */
-export const RangeKeyField: Schema.Codec<RangeKey, Uint8Array> = list("a list of key columns", {
-  to: (key: RangeKey) => {
-    checkKey(key, "range")
-    return encodePrimaryKey(key)
-  },
-  from: (bytes: Uint8Array) => decodePrimaryKeyBound(bytes) as RangeKey
-}) as Schema.Codec<any, any>
+export const RangeKeyField: Schema.Codec<RangeKey, Uint8Array> = /*#__PURE__*/ keyField(
+  "range",
+  encodePrimaryKey,
+  (bytes) => decodePrimaryKeyBound(bytes) as RangeKey
+)
 
 /** A row of an answer. */
-export const RowField: Schema.Codec<Row, Uint8Array> = record("a row", {
-  to: encodeRow,
-  from: (bytes) => decodeRow(bytes)!
-})
+export const RowField: Schema.Codec<Row, Uint8Array> = /*#__PURE__*/ wire(
+  (value): value is Row => typeof value === "object" && value !== null,
+  "a row",
+  { to: oneWay, from: (bytes) => decodeRow(bytes)! }
+)
 
 /** Rows of an answer, after one header. */
-export const RowsField: Schema.Codec<ReadonlyArray<Row>, Uint8Array> = list("a list of rows", {
-  to: encodeRows,
-  from: decodeRows
-})
+export const RowsField: Schema.Codec<ReadonlyArray<Row>, Uint8Array> = /*#__PURE__*/ listBy(
+  "a list of rows",
+  oneWay,
+  decodeRows
+)
 
 /** Rows of an answer, each with a header of its own. */
-export const SeparateRowsField: Schema.Codec<ReadonlyArray<Row>, ReadonlyArray<Uint8Array>> = list("a list of rows", {
-  to: (rows) => rows.map(encodeRow),
-  from: (all) => all.flatMap(decodeRows)
-})
+export const SeparateRowsField: Schema.Codec<ReadonlyArray<Row>, ReadonlyArray<Uint8Array>> = /*#__PURE__*/ listBy(
+  "a list of rows",
+  oneWay,
+  (all: ReadonlyArray<Uint8Array>) => all.flatMap(decodeRows)
+)
 
 /** `SRM0`, by which a matrix begins. */
 const isMatrix = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x53 && bytes[1] === 0x52 && bytes[2] === 0x4d && bytes[3] === 0x30
 
 /** Rows of an answer in whichever form the service chose. */
-export const RowBlockField: Schema.Codec<ReadonlyArray<Row>, Uint8Array> = list("a list of rows", {
-  to: encodeRows,
-  from: (bytes) => (isMatrix(bytes) ? decodeSimpleRowMatrix(bytes) : decodeRows(bytes))
-})
+export const RowBlockField: Schema.Codec<ReadonlyArray<Row>, Uint8Array> = /*#__PURE__*/ listBy(
+  "a list of rows",
+  oneWay,
+  (bytes) => (isMatrix(bytes) ? decodeSimpleRowMatrix(bytes) : decodeRows(bytes))
+)

@@ -11,53 +11,125 @@
  *
  * Source: Tablestore, Search, aggregation.
  */
-import type { ColumnValue } from "../format/rowValue.ts"
-import type { Sorter } from "./searchSort.ts"
+import * as Schema from "effect/Schema"
+import { fields, list, optional } from "../../Fields.ts"
+import { dictionary, onlyField, union } from "../../wire/messageUnions.ts"
+import { inMessage, kind } from "../../wire/protobuf.ts"
+import * as M from "../protobuf/generated/search.ts"
+import { Int32 } from "../protobuf/wire.ts"
+import { Sorters } from "./searchSort.ts"
+import { OnField, Variant } from "./searchValue.ts"
 
 /** How an aggregation treats rows without the field. */
-export interface Missing {
+export class Missing extends /*#__PURE__*/ fields(() => ({
   /** Value of rows without the field; they are left out when absent. */
-  readonly missing?: ColumnValue | undefined
-}
-
-interface OfField<Tag extends string> {
-  readonly _tag: Tag
-  readonly field: string
-}
+  missing: inMessage("missing", optional(Variant))
+})) {}
 
 /** The average of a numeric or DATE field. */
-export interface Avg extends OfField<"Avg">, Missing {}
+export class Avg extends /*#__PURE__*/ kind(
+  "Avg",
+  () => M.AggregationType.AGG_AVG,
+  M.AvgAggregation,
+  OnField,
+  Missing
+) {}
+
 /** The greatest value of a numeric or DATE field. */
-export interface Max extends OfField<"Max">, Missing {}
+export class Max extends /*#__PURE__*/ kind(
+  "Max",
+  () => M.AggregationType.AGG_MAX,
+  M.MaxAggregation,
+  OnField,
+  Missing
+) {}
+
 /** The least value of a numeric or DATE field. */
-export interface Min extends OfField<"Min">, Missing {}
+export class Min extends /*#__PURE__*/ kind(
+  "Min",
+  () => M.AggregationType.AGG_MIN,
+  M.MinAggregation,
+  OnField,
+  Missing
+) {}
+
 /** The sum of a numeric field. */
-export interface Sum extends OfField<"Sum">, Missing {}
+export class Sum extends /*#__PURE__*/ kind(
+  "Sum",
+  () => M.AggregationType.AGG_SUM,
+  M.SumAggregation,
+  OnField,
+  Missing
+) {}
+
 /** The number of rows that have the field. */
-export interface Count extends OfField<"Count"> {}
+export class Count extends /*#__PURE__*/ kind(
+  "Count",
+  () => M.AggregationType.AGG_COUNT,
+  M.CountAggregation,
+  OnField
+) {}
+
 /** The number of distinct values; an estimate when they are many. */
-export interface DistinctCount extends OfField<"DistinctCount">, Missing {}
+export class DistinctCount extends /*#__PURE__*/ kind(
+  "DistinctCount",
+  () => M.AggregationType.AGG_DISTINCT_COUNT,
+  M.DistinctCountAggregation,
+  OnField,
+  Missing
+) {}
+
 /** Values below which given shares of the rows lie. */
-export interface Percentiles extends OfField<"Percentiles">, Missing {
-  /** In percent, 0 to 100. */
-  readonly percentiles: ReadonlyArray<number>
-}
+export class Percentiles extends /*#__PURE__*/ kind(
+  "Percentiles",
+  () => M.AggregationType.AGG_PERCENTILES,
+  M.PercentilesAggregation,
+  OnField,
+  Missing,
+  () => ({
+    /** In percent, 0 to 100. */
+    percentiles: inMessage("percentiles", list(Schema.Number))
+  })
+) {}
+
 /** Rows of a group. */
-export interface TopRows {
-  readonly _tag: "TopRows"
-  readonly limit?: number | undefined
-  readonly sort?: ReadonlyArray<Sorter> | undefined
-}
+export class TopRows extends /*#__PURE__*/ kind(
+  "TopRows",
+  () => M.AggregationType.AGG_TOP_ROWS,
+  M.TopRowsAggregation,
+  () => ({
+    /** Rows to return at most. */
+    limit: inMessage("limit", optional(Int32)),
+    /** Which of them come first. */
+    sort: inMessage("sort", optional(Sorters))
+  })
+) {}
 
 /** Any aggregation. */
 export type Aggregation = Avg | Max | Min | Sum | Count | DistinctCount | Percentiles | TopRows
 
+/** Any aggregation. */
+export const Aggregation: Schema.Codec<Aggregation, Pick<M.Aggregation, "type" | "body">> = /*#__PURE__*/ union(
+  "an aggregation",
+  M.Aggregation,
+  "type",
+  "body",
+  () => [Avg, Max, Min, Sum, Count, DistinctCount, Percentiles, TopRows]
+)
+
 /** Aggregations by the name their result gets. */
 export type Aggregations = Readonly<Record<string, Aggregation>>
 
+/** Aggregations by the name their result gets. */
+export const Aggregations: Schema.Codec<Aggregations, M.Aggregations> = /*#__PURE__*/ onlyField(
+  M.Aggregations,
+  "aggs",
+  /*#__PURE__*/ dictionary("name", Aggregation)
+)
+
 const ofField =
   <Tag extends string>(_tag: Tag) =>
-  (field: string, options: Missing = {}): OfField<Tag> & Missing => ({ _tag, field, ...options })
+  (field: string, options: Missing = {}): { readonly _tag: Tag } & OnField & Missing => ({ _tag, field, ...options })
 
 /** The average of a numeric or DATE field. */
 export const avg: (field: string, options?: Missing) => Avg = /*#__PURE__*/ ofField("Avg")

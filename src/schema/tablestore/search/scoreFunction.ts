@@ -3,96 +3,133 @@
  *
  * Source: Tablestore, FunctionsScoreQuery.
  */
-import type { GeoPoint, Query } from "./searchQuery.ts"
-
-/** The rows of a query, their score changed by functions. */
-export interface ScoreFunctionsQuery {
-  readonly _tag: "ScoreFunctions"
-  readonly query: Query
-  readonly functions: ReadonlyArray<ScoreFunction>
-  /** How the functions' values become one. */
-  readonly scoreMode?: "avg" | "max" | "sum" | "min" | "multiply" | "first" | undefined
-  /** How that and the query's score become one. */
-  readonly combineMode?: "multiply" | "avg" | "max" | "sum" | "min" | "replace" | undefined
-  /** Rows below are dropped. */
-  readonly minScore?: number | undefined
-  /** Scores above are cut. */
-  readonly maxScore?: number | undefined
-}
-
-/** A function of a row. Of `fieldValueFactor`, `random` and `decay` one is given; with none, the weight alone counts. */
-export interface ScoreFunction {
-  readonly fieldValueFactor?: FieldValueFactor | undefined
-  /** A random number. */
-  readonly random?: true | undefined
-  readonly decay?: Decay | undefined
-  readonly weight?: number | undefined
-  /** Only rows of this query get the function. */
-  readonly filter?: Query | undefined
-}
+import * as Schema from "effect/Schema"
+import { optional } from "../../Fields.ts"
+import { union } from "../../wire/messageUnions.ts"
+import { inFields, inMessage, kind, message } from "../../wire/protobuf.ts"
+import * as M from "../protobuf/generated/search.ts"
+import { wire, word } from "../protobuf/wire.ts"
+import { PointText } from "./geoPoint.ts"
+import { OnField, TimeSpan } from "./searchValue.ts"
 
 /** A numeric field, changed and multiplied. */
-export interface FieldValueFactor {
-  readonly field: string
-  readonly factor?: number | undefined
-  readonly modifier?:
-    | "none"
-    | "log"
-    | "log1p"
-    | "log2p"
-    | "ln"
-    | "ln1p"
-    | "ln2p"
-    | "square"
-    | "sqrt"
-    | "reciprocal"
-    | undefined
+export class FieldValueFactor extends /*#__PURE__*/ message(M.FieldValueFactorFunction, OnField, () => ({
+  /** What the field is multiplied by; 1 when absent. */
+  factor: inMessage("factor", optional(Schema.Number)),
+  /** What is done to the product. Default `none`. */
+  modifier: inMessage(
+    "modifier",
+    optional(
+      word({
+        none: M.FunctionModifier.FM_NONE,
+        log: M.FunctionModifier.FM_LOG,
+        log1p: M.FunctionModifier.FM_LOG1P,
+        log2p: M.FunctionModifier.FM_LOG2P,
+        ln: M.FunctionModifier.FM_LN,
+        ln1p: M.FunctionModifier.FM_LN1P,
+        ln2p: M.FunctionModifier.FM_LN2P,
+        square: M.FunctionModifier.FM_SQUARE,
+        sqrt: M.FunctionModifier.FM_SQRT,
+        reciprocal: M.FunctionModifier.FM_RECIPROCAL
+      })
+    )
+  ),
   /** Value of rows without the field. */
-  readonly missing?: number | undefined
-}
+  missing: inMessage("missing", optional(Schema.Number))
+})) {}
 
-/** Falls with the distance from an origin. */
-export interface Decay {
-  readonly field: string
-  readonly mathFunction?: "gauss" | "exp" | "linear" | undefined
-  readonly distance: DecayDistance
-  /** Score at `scale` from the origin. */
-  readonly decay?: number | undefined
-  /** Which value of an array counts. */
-  readonly multiValueMode?: "max" | "min" | "sum" | "avg" | undefined
-}
+type DateOrigin = bigint | string
+
+const isDateOrigin = (value: unknown): value is DateOrigin => typeof value === "bigint" || typeof value === "string"
+
+/** The origin is one of two fields. */
+const DateOrigin: Schema.Codec<
+  DateOrigin,
+  Pick<M.DecayFuncDateParam, "originLong" | "originString">
+> = /*#__PURE__*/ wire(isDateOrigin, "milliseconds since 1970 (bigint), or text", {
+  to: (origin) => (typeof origin === "bigint" ? { originLong: origin } : { originString: origin }),
+  from: ({ originLong, originString }) => originLong ?? originString!
+})
+
+/** Distance in time. */
+export class DateDistance extends /*#__PURE__*/ kind(
+  "DateDistance",
+  () => M.DecayFuncParamType.DF_DATE_PARAM,
+  M.DecayFuncDateParam,
+  () => ({
+    /** Milliseconds since 1970, or a text in a format of the field. */
+    origin: inFields(["originLong", "originString"], DateOrigin),
+    /** Where the score is `decay` of the decay. */
+    scale: inMessage("scale", TimeSpan),
+    /** Within it nothing falls. */
+    offset: inMessage("offset", optional(TimeSpan))
+  })
+) {}
+
+/** Distance on a number line. */
+export class NumericDistance extends /*#__PURE__*/ kind(
+  "NumericDistance",
+  () => M.DecayFuncParamType.DF_NUMERIC_PARAM,
+  M.DecayFuncNumericParam,
+  () => ({
+    /** From where it falls. */
+    origin: inMessage("origin", Schema.Number),
+    /** Where the score is `decay` of the decay. */
+    scale: inMessage("scale", Schema.Number),
+    /** Within it nothing falls. */
+    offset: inMessage("offset", optional(Schema.Number))
+  })
+) {}
+
+/** Distance on the earth, in metres. */
+export class GeoDistance extends /*#__PURE__*/ kind(
+  "GeoDistance",
+  () => M.DecayFuncParamType.DF_GEO_PARAM,
+  M.DecayFuncGeoParam,
+  () => ({
+    /** From where it falls. */
+    origin: inMessage("origin", PointText),
+    /** Where the score is `decay` of the decay. */
+    scale: inMessage("scale", Schema.Number),
+    /** Within it nothing falls. */
+    offset: inMessage("offset", optional(Schema.Number))
+  })
+) {}
 
 /** From where and how fast a {@link Decay} falls. */
 export type DecayDistance = DateDistance | NumericDistance | GeoDistance
 
-/** Distance in time. */
-export interface DateDistance {
-  readonly _tag: "DateDistance"
-  /** Milliseconds since 1970, or a text in a format of the field. */
-  readonly origin: bigint | string
-  readonly scale: TimeSpan
-  /** Within it nothing falls. */
-  readonly offset?: TimeSpan | undefined
-}
+const DecayDistance: Schema.Codec<DecayDistance, Pick<M.DecayFunction, "paramType" | "param">> = /*#__PURE__*/ union(
+  "a distance",
+  M.DecayFunction,
+  "paramType",
+  "param",
+  () => [DateDistance, NumericDistance, GeoDistance]
+)
 
-/** Distance on a number line. */
-export interface NumericDistance {
-  readonly _tag: "NumericDistance"
-  readonly origin: number
-  readonly scale: number
-  readonly offset?: number | undefined
-}
-
-/** Distance on the earth, in metres. */
-export interface GeoDistance {
-  readonly _tag: "GeoDistance"
-  readonly origin: GeoPoint
-  readonly scale: number
-  readonly offset?: number | undefined
-}
-
-/** A span of calendar time. */
-export interface TimeSpan {
-  readonly value: number
-  readonly unit: "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second" | "millisecond"
-}
+/** Falls with the distance from an origin. */
+export class Decay extends /*#__PURE__*/ message(M.DecayFunction, OnField, () => ({
+  /** How it falls. */
+  mathFunction: inMessage(
+    "mathFunction",
+    optional(
+      word({ gauss: M.DecayMathFunction.GAUSS, exp: M.DecayMathFunction.EXP, linear: M.DecayMathFunction.LINEAR })
+    )
+  ),
+  /** From where and how fast it falls. */
+  distance: inFields(["paramType", "param"], DecayDistance),
+  /** Score at `scale` from the origin. */
+  decay: inMessage("decay", optional(Schema.Number)),
+  /** Which value of an array counts. */
+  multiValueMode: inMessage(
+    "multiValueMode",
+    optional(
+      word({
+        max: M.MultiValueMode.MVM_MAX,
+        min: M.MultiValueMode.MVM_MIN,
+        sum: M.MultiValueMode.MVM_SUM,
+        avg: M.MultiValueMode.MVM_AVG
+      })
+    )
+  )
+})) {}

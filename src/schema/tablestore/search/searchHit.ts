@@ -1,52 +1,31 @@
 /**
  * What a search tells of each row besides its columns: score, highlights, nested documents that matched.
  */
-import type * as Schema from "effect/Schema"
-import type * as M from "../protobuf/generated/search.ts"
-import { list, oneWay } from "../protobuf/wire.ts"
+import * as Schema from "effect/Schema"
+import { list, optional } from "../../Fields.ts"
+import { dictionary, onlyField, orAbsent } from "../../wire/messageUnions.ts"
+import { inMessage, message } from "../../wire/protobuf.ts"
+import * as M from "../protobuf/generated/search.ts"
+
+const InnerHit: Schema.Codec<SearchHit, M.SearchHit> = /*#__PURE__*/ Schema.suspend(() => SearchHit)
+
+const pieces = () =>
+  onlyField(
+    M.HighlightResult,
+    "highlightFields",
+    dictionary("fieldName", onlyField(M.HighlightField, "fieldFragments", list(Schema.String)))
+  )
+
+const documents = () => dictionary("path", onlyField(M.SearchInnerHit, "searchHits", list(InnerHit)))
 
 /** What a search tells of a row, or of a nested document. */
-export interface SearchHit {
+export class SearchHit extends /*#__PURE__*/ message(M.SearchHit, () => ({
   /** How well it matches; absent when rows are not sorted by score. */
-  readonly score?: number | undefined
+  score: inMessage("score", optional(Schema.Number)),
   /** The matching pieces, by field. */
-  readonly highlights?: Readonly<Record<string, ReadonlyArray<string>>> | undefined
+  highlights: inMessage("highlightResult", optional(pieces())),
   /** Nested documents that matched, by path. */
-  readonly innerHits?: Readonly<Record<string, ReadonlyArray<SearchHit>>> | undefined
+  innerHits: inMessage("searchInnerHits", orAbsent(documents())),
   /** Place of a nested document in its column. */
-  readonly nestedDocOffset?: number | undefined
-}
-
-/** As deep as nested documents may be, and then some. */
-const maxDepth = 16
-
-const hitFrom = (hit: M.SearchHit, depth: number): SearchHit => {
-  const { score, highlightResult, searchInnerHits, nestedDocOffset } = hit
-  return {
-    ...(score === undefined ? {} : { score }),
-    ...(highlightResult === undefined
-      ? {}
-      : {
-          highlights: Object.fromEntries(
-            highlightResult.highlightFields.map(({ fieldName = "", fieldFragments }) => [fieldName, fieldFragments])
-          )
-        }),
-    ...(searchInnerHits.length === 0 || depth >= maxDepth
-      ? {}
-      : {
-          innerHits: Object.fromEntries(
-            searchInnerHits.map(({ path = "", searchHits }) => [
-              path,
-              searchHits.map((inner) => hitFrom(inner, depth + 1))
-            ])
-          )
-        }),
-    ...(nestedDocOffset === undefined ? {} : { nestedDocOffset })
-  }
-}
-
-/** What a search tells of its rows, in their order. */
-export const SearchHits: Schema.Codec<ReadonlyArray<SearchHit>, ReadonlyArray<M.SearchHit>> = /*#__PURE__*/ list(
-  "a list of hits",
-  { to: oneWay, from: (hits: ReadonlyArray<M.SearchHit>) => hits.map((hit) => hitFrom(hit, 0)) }
-)
+  nestedDocOffset: inMessage("nestedDocOffset", optional(Schema.Number))
+})) {}

@@ -18,198 +18,54 @@
  *
  * Source: Tablestore, Search.
  */
-
 import type { ColumnValue } from "../format/rowValue.ts"
-import type { InnerHits } from "./highlight.ts"
-import type { ScoreFunctionsQuery } from "./scoreFunction.ts"
+import { GeoPoint } from "./geoPoint.ts"
+import type {
+  BoolQuery,
+  ConstScoreQuery,
+  ExistsQuery,
+  FunctionScoreQuery,
+  GeoBoundingBoxQuery,
+  GeoDistanceQuery,
+  GeoPolygonQuery,
+  KnnVectorQuery,
+  MatchAllQuery,
+  MatchPhraseQuery,
+  MatchQuery,
+  NestedQuery,
+  PrefixQuery,
+  Query,
+  RangeQuery,
+  ScoreFunctionsQuery,
+  SuffixQuery,
+  TermQuery,
+  TermsQuery,
+  Weighted,
+  WildcardQuery
+} from "./searchKinds.ts"
 
-/** A point on the earth, in degrees. */
-export interface GeoPoint {
-  readonly latitude: number
-  readonly longitude: number
-}
-
-/** How much a query adds to the score of a row; 1 when absent. Sent as a 32-bit float. */
-interface Weighted {
-  readonly weight?: number | undefined
-}
-
-/** Every row. */
-export interface MatchAllQuery {
-  readonly _tag: "MatchAll"
-}
-
-/** Rows whose text has tokens of the query's text. */
-export interface MatchQuery extends Weighted {
-  readonly _tag: "Match"
-  readonly field: string
-  readonly text: string
-  /** Whether one token is enough or all are wanted. Default `or`. */
-  readonly operator?: "or" | "and" | undefined
-  /** How many tokens must match when the operator is `or`. */
-  readonly minimumShouldMatch?: number | undefined
-}
-
-/** Rows whose text has the tokens of the query's text next to each other and in order. */
-export interface MatchPhraseQuery extends Weighted {
-  readonly _tag: "MatchPhrase"
-  readonly field: string
-  readonly text: string
-}
-
-/** Rows whose field is exactly the value. */
-export interface TermQuery extends Weighted {
-  readonly _tag: "Term"
-  readonly field: string
-  readonly value: ColumnValue
-}
-
-/** Rows whose field is exactly one of the values. */
-export interface TermsQuery extends Weighted {
-  readonly _tag: "Terms"
-  readonly field: string
-  /** At most 1,024. */
-  readonly values: ReadonlyArray<ColumnValue>
-}
-
-/** Rows whose field lies between two bounds. */
-export interface RangeQuery {
-  readonly _tag: "Range"
-  readonly field: string
-  /** Open when absent. */
-  readonly from?: ColumnValue | undefined
-  /** Open when absent. */
-  readonly to?: ColumnValue | undefined
-  readonly includeFrom?: boolean | undefined
-  readonly includeTo?: boolean | undefined
-}
-
-/** Rows whose text starts so. */
-export interface PrefixQuery extends Weighted {
-  readonly _tag: "Prefix"
-  readonly field: string
-  readonly prefix: string
-}
-
-/** Rows whose text ends so. */
-export interface SuffixQuery extends Weighted {
-  readonly _tag: "Suffix"
-  readonly field: string
-  readonly suffix: string
-}
-
-/** Rows whose text has a form: `*` is any run of characters, `?` is one. */
-export interface WildcardQuery extends Weighted {
-  readonly _tag: "Wildcard"
-  readonly field: string
-  /** At most 20 characters (32 on new instances). */
-  readonly pattern: string
-}
-
-/** Rows that pass a combination of queries. */
-export interface BoolQuery {
-  readonly _tag: "Bool"
-  /** All of these, with score. */
-  readonly must: ReadonlyArray<Query>
-  /** None of these. */
-  readonly mustNot: ReadonlyArray<Query>
-  /** All of these, without score. */
-  readonly filter: ReadonlyArray<Query>
-  /** At least {@link minimumShouldMatch} of these. */
-  readonly should: ReadonlyArray<Query>
-  readonly minimumShouldMatch?: number | undefined
-}
-
-/** The rows of a query, all with score 1. */
-export interface ConstScoreQuery {
-  readonly _tag: "ConstScore"
-  readonly filter: Query
-}
-
-/** The rows of a query, their score multiplied by a numeric field. */
-export interface FunctionScoreQuery {
-  readonly _tag: "FunctionScore"
-  readonly query: Query
-  readonly field: string
-}
-
-/** Rows with a nested document that passes. */
-export interface NestedQuery extends Weighted {
-  readonly _tag: "Nested"
-  /** Path of the NESTED field. */
-  readonly path: string
-  readonly query: Query
-  /** How the scores of the nested documents become the row's. */
-  readonly scoreMode?: "none" | "avg" | "max" | "total" | "min" | undefined
-  /** Asks for the nested documents that matched. */
-  readonly innerHits?: InnerHits | undefined
-}
-
-/** Rows inside a rectangle. */
-export interface GeoBoundingBoxQuery {
-  readonly _tag: "GeoBoundingBox"
-  readonly field: string
-  readonly topLeft: GeoPoint
-  readonly bottomRight: GeoPoint
-}
-
-/** Rows inside a circle. */
-export interface GeoDistanceQuery {
-  readonly _tag: "GeoDistance"
-  readonly field: string
-  readonly center: GeoPoint
-  readonly distanceMeters: number
-}
-
-/** Rows inside a polygon of at least three points. */
-export interface GeoPolygonQuery {
-  readonly _tag: "GeoPolygon"
-  readonly field: string
-  readonly points: ReadonlyArray<GeoPoint>
-}
-
-/** Rows that have the field. */
-export interface ExistsQuery {
-  readonly _tag: "Exists"
-  readonly field: string
-}
-
-/** The rows whose vectors are nearest. */
-export interface KnnVectorQuery extends Weighted {
-  readonly _tag: "KnnVector"
-  readonly field: string
-  /** Sent as 32-bit floats. */
-  readonly vector: ReadonlyArray<number>
-  /** How many neighbours. */
-  readonly topK: number
-  /** Only rows of this query are looked at. */
-  readonly filter?: Query | undefined
-  readonly minScore?: number | undefined
-  /** How many candidates each shard looks at. */
-  readonly numCandidates?: number | undefined
-}
-
-/** Any query. */
-export type Query =
-  | MatchAllQuery
-  | MatchQuery
-  | MatchPhraseQuery
-  | TermQuery
-  | TermsQuery
-  | RangeQuery
-  | PrefixQuery
-  | SuffixQuery
-  | WildcardQuery
-  | BoolQuery
-  | ConstScoreQuery
-  | FunctionScoreQuery
-  | ScoreFunctionsQuery
-  | NestedQuery
-  | GeoBoundingBoxQuery
-  | GeoDistanceQuery
-  | GeoPolygonQuery
-  | ExistsQuery
-  | KnnVectorQuery
+export {
+  BoolQuery,
+  ConstScoreQuery,
+  ExistsQuery,
+  FunctionScoreQuery,
+  GeoBoundingBoxQuery,
+  GeoDistanceQuery,
+  GeoPolygonQuery,
+  KnnVectorQuery,
+  MatchAllQuery,
+  MatchPhraseQuery,
+  MatchQuery,
+  NestedQuery,
+  PrefixQuery,
+  Query,
+  RangeQuery,
+  SuffixQuery,
+  TermQuery,
+  TermsQuery,
+  WildcardQuery
+} from "./searchKinds.ts"
+export { GeoPoint }
 
 /** What is left of a record when its tag and the builder's own arguments are taken away. */
 type Options<A, Given extends keyof A> = Omit<A, "_tag" | Given>

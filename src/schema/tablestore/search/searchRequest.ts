@@ -3,46 +3,71 @@
  *
  * Source: Tablestore, Search.
  */
-import type { Aggregations } from "./aggregation.ts"
-import type { GroupBys } from "./groupBy.ts"
-import type { Highlight } from "./highlight.ts"
-import type { Query } from "./searchQuery.ts"
-import type { Sorter } from "./searchSort.ts"
+import * as Schema from "effect/Schema"
+import { alwaysSent, list, optional } from "../../Fields.ts"
+import { unionBeside } from "../../wire/messageUnions.ts"
+import { bytesOfMessage, inMessage, message, tagged } from "../../wire/protobuf.ts"
+import * as M from "../protobuf/generated/search.ts"
+import { Bytes, Int32 } from "../protobuf/wire.ts"
+import { Aggregations } from "./aggregation.ts"
+import { GroupBys } from "./groupBy.ts"
+import { Highlight } from "./highlight.ts"
+import { Query } from "./searchQuery.ts"
+import { Sorter } from "./searchSort.ts"
 
 /** What to search for. */
-export interface SearchQuery {
-  readonly query?: Query | undefined
+export class SearchQuery extends /*#__PURE__*/ bytesOfMessage(M.SearchQuery, () => ({
+  /** Which rows; all when absent. */
+  query: inMessage("query", optional(Query)),
   /** Rows to skip; offset and limit together at most 10,000 (100,000 on new instances). Default 0. */
-  readonly offset?: number | undefined
+  offset: inMessage("offset", optional(Int32)),
   /** Rows to return, at most 100 (1,000 when all columns come from the index). Default 10; 0 for totals alone. */
-  readonly limit?: number | undefined
+  limit: inMessage("limit", optional(Int32)),
   /** Sorters, one after the other. By primary key when absent. */
-  readonly sort?: ReadonlyArray<Sorter> | undefined
+  sort: inMessage("sort.sorter", optional(list(Sorter))),
   /** Whether rows that compare equal stay unordered instead of being ordered by primary key. */
-  readonly disableDefaultPrimaryKeySort?: boolean | undefined
+  disableDefaultPrimaryKeySort: inMessage("sort.disableDefaultPkSorter", optional(Schema.Boolean)),
   /** Returns one row per value of this field. */
-  readonly collapseField?: string | undefined
+  collapseField: inMessage("collapse.fieldName", optional(Schema.String)),
   /** Whether the number of all hits is counted. Sent always: false when absent. */
-  readonly getTotalCount?: boolean | undefined
+  getTotalCount: inMessage("getTotalCount", alwaysSent(Schema.Boolean, false)),
   /** Counts hits up to this many: -1 for none, 2147483647 for all. */
-  readonly trackTotalCount?: number | undefined
+  trackTotalCount: inMessage("trackTotalCount", optional(Int32)),
   /** Page to go on with. Excludes `sort` and `offset`. */
-  readonly token?: Uint8Array | undefined
+  token: inMessage("token", optional(Bytes)),
   /** By the name their result gets. */
-  readonly aggregations?: Aggregations | undefined
+  aggregations: inMessage("aggs", optional(Aggregations)),
   /** By the name their result gets. */
-  readonly groupBys?: GroupBys | undefined
-  readonly highlight?: Highlight | undefined
+  groupBys: inMessage("groupBys", optional(GroupBys)),
+  /** Asks for the matching pieces of texts. */
+  highlight: inMessage("highlight", optional(Highlight)),
   /** Drops hits after aggregations were computed. */
-  readonly postFilter?: Query | undefined
-}
+  postFilter: inMessage("filter.query", optional(Query))
+})) {}
+
+class AllColumns extends /*#__PURE__*/ tagged("All", M.ColumnsToGet) {}
+class AllColumnsFromIndex extends /*#__PURE__*/ tagged("AllFromIndex", M.ColumnsToGet) {}
+class NoColumns extends /*#__PURE__*/ tagged("None", M.ColumnsToGet) {}
+class SpecifiedColumns extends /*#__PURE__*/ tagged("Specified", M.ColumnsToGet, () => ({
+  /** Names of the columns. */
+  names: inMessage("columnNames", list(Schema.String))
+})) {}
 
 /** Which columns a search returns; the key columns always come along. */
-export type ColumnsToGet =
-  | { readonly _tag: "All" }
-  | { readonly _tag: "AllFromIndex" }
-  | { readonly _tag: "None" }
-  | { readonly _tag: "Specified"; readonly names: ReadonlyArray<string> }
+export type ColumnsToGet = AllColumns | AllColumnsFromIndex | NoColumns | SpecifiedColumns
+
+/** Which columns a search returns; the key columns always come along. */
+export const ColumnsToGet: Schema.Codec<ColumnsToGet, M.ColumnsToGet> = /*#__PURE__*/ unionBeside(
+  "allColumns, allColumnsFromIndex, noColumns or columns(...)",
+  M.ColumnsToGet,
+  "returnType",
+  () => [
+    [M.ColumnReturnType.RETURN_ALL, AllColumns],
+    [M.ColumnReturnType.RETURN_ALL_FROM_INDEX, AllColumnsFromIndex],
+    [M.ColumnReturnType.RETURN_NONE, NoColumns],
+    [M.ColumnReturnType.RETURN_SPECIFIED, SpecifiedColumns]
+  ]
+)
 
 /** All columns of the table. */
 export const allColumns: ColumnsToGet = { _tag: "All" }
@@ -54,16 +79,17 @@ export const noColumns: ColumnsToGet = { _tag: "None" }
 export const columns = (...names: ReadonlyArray<string>): ColumnsToGet => ({ _tag: "Specified", names })
 
 /** A part of a parallel scan. */
-export interface ScanQuery {
-  readonly query?: Query | undefined
+export class ScanQuery extends /*#__PURE__*/ message(M.ScanQuery, () => ({
+  /** Which rows; all when absent. */
+  query: inMessage("query", optional(Query)),
   /** Rows of a page, at most and by default 2,000. */
-  readonly limit?: number | undefined
+  limit: inMessage("limit", optional(Int32)),
   /** How long the scan lives between calls, in seconds. Default 60. */
-  readonly aliveTimeSeconds?: number | undefined
+  aliveTimeSeconds: inMessage("aliveTime", optional(Int32)),
   /** Page to go on with. */
-  readonly token?: Uint8Array | undefined
+  token: inMessage("token", optional(Bytes)),
   /** Which part this is, from 0. */
-  readonly currentParallelId?: number | undefined
+  currentParallelId: inMessage("currentParallelId", optional(Int32)),
   /** How many parts there are, at most the `splitsSize` that ComputeSplits told. */
-  readonly maxParallel?: number | undefined
-}
+  maxParallel: inMessage("maxParallel", optional(Int32))
+})) {}

@@ -11,74 +11,30 @@
  *
  * Source: Tablestore, Search, sorting.
  */
-import type { ColumnValue } from "../format/rowValue.ts"
-import type { GeoPoint, Query } from "./searchQuery.ts"
+import type { GeoPoint } from "./geoPoint.ts"
+import type { DocSort, FieldSort, GeoDistanceSort, PrimaryKeySort, ScoreSort, SortOrder } from "./searchKinds.ts"
 
-export type SortOrder = "asc" | "desc"
+export {
+  DocSort,
+  FieldSort,
+  GeoDistanceSort,
+  NestedFilter,
+  PrimaryKeySort,
+  ScoreSort,
+  Sorter,
+  Sorters,
+  type SortMode,
+  type SortOrder
+} from "./searchKinds.ts"
 
-/** Which value of an array counts. */
-export type SortMode = "min" | "max" | "avg"
-
-/** Which nested documents count when the field lies in one. */
-export interface NestedFilter {
-  readonly path: string
-  readonly filter: Query
-}
-
-/** By a field. */
-export interface FieldSort {
-  readonly _tag: "FieldSort"
-  readonly field: string
-  readonly order?: SortOrder | undefined
-  readonly mode?: SortMode | undefined
-  readonly nestedFilter?: NestedFilter | undefined
-  /** Value of rows without the field; they come last when absent. */
-  readonly missingValue?: ColumnValue | undefined
-  /** Field that is used for rows without the field. */
-  readonly missingField?: string | undefined
-}
-
-/** By the distance from points. */
-export interface GeoDistanceSort {
-  readonly _tag: "GeoDistanceSort"
-  readonly field: string
-  readonly points: ReadonlyArray<GeoPoint>
-  readonly order?: SortOrder | undefined
-  readonly mode?: SortMode | undefined
-  /** Over the earth's curve, or on a plane: faster and less exact. */
-  readonly distanceType?: "arc" | "plane" | undefined
-  readonly nestedFilter?: NestedFilter | undefined
-}
-
-/** By how well rows match. */
-export interface ScoreSort {
-  readonly _tag: "ScoreSort"
-  readonly order?: SortOrder | undefined
-}
-
-/** By primary key. */
-export interface PrimaryKeySort {
-  readonly _tag: "PrimaryKeySort"
-  readonly order?: SortOrder | undefined
-}
-
-/** By the place in the index. */
-export interface DocSort {
-  readonly _tag: "DocSort"
-  readonly order?: SortOrder | undefined
-}
-
-/** Any sorter. */
-export type Sorter = FieldSort | GeoDistanceSort | ScoreSort | PrimaryKeySort | DocSort
-
-/** By a field that has `sortAndAgg`. */
+/** By a field that has `sortAndAgg`; ascending when no order is given. */
 export const field = (
   field: string,
   order?: SortOrder,
   options: Omit<FieldSort, "_tag" | "field" | "order"> = {}
 ): FieldSort => ({ _tag: "FieldSort", field, ...(order === undefined ? {} : { order }), ...options })
 
-/** By the distance from one or more points. */
+/** By the distance from one or more points; the nearest first when no order is given. */
 export const geoDistance = (
   field: string,
   points: GeoPoint | ReadonlyArray<GeoPoint>,
@@ -97,9 +53,9 @@ const plain =
   (order?: SortOrder): { readonly _tag: Tag; readonly order?: SortOrder } =>
     order === undefined ? { _tag } : { _tag, order }
 
-/** By how well rows match. */
+/** By how well rows match; the best first when no order is given. */
 export const score: (order?: SortOrder) => ScoreSort = /*#__PURE__*/ plain("ScoreSort")
-/** By primary key. */
+/** By primary key; ascending when no order is given. */
 export const primaryKey: (order?: SortOrder) => PrimaryKeySort = /*#__PURE__*/ plain("PrimaryKeySort")
-/** By the place in the index: the cheapest order, of no meaning. */
+/** By the place in the index: the cheapest order, of no meaning; ascending when no order is given. */
 export const doc: (order?: SortOrder) => DocSort = /*#__PURE__*/ plain("DocSort")

@@ -2,9 +2,9 @@
  * Rows of time series as they are read: PlainBuffer rows whose key columns tell the series.
  */
 import type * as Schema from "effect/Schema"
+import { ProtobufError } from "../../wire/wireErrors.ts"
 import { decodeRows } from "../format/plainBufferDecoder.ts"
 import type { ColumnValue, Row } from "../format/rowValue.ts"
-import { senseless } from "../protobuf/recordCodec.ts"
 import { oneWay, wire } from "../protobuf/wire.ts"
 import { type Pairs, pairsFrom } from "./timeseriesKey.ts"
 import type { TimeseriesRow } from "./timeseriesRow.ts"
@@ -44,7 +44,9 @@ const rowFrom = ({ primaryKey, columns }: Row): TimeseriesRow => {
         else fields.push([name, value])
     }
   }
-  if (time === undefined) throw senseless("GetTimeseriesDataResponse", "a row without its time")
+  if (time === undefined) {
+    throw new ProtobufError({ messageName: "GetTimeseriesDataResponse", found: "a row without its time" })
+  }
   for (const { name, value } of columns) {
     const colon = name.lastIndexOf(":")
     fields.push([colon < 0 ? name : name.slice(0, colon), value])

@@ -4,10 +4,10 @@
 import type * as Schema from "effect/Schema"
 import { nested } from "../../Fields.ts"
 import { inMessage, orMisfit } from "../../wire/protobuf.ts"
+import { ProtobufError } from "../../wire/wireErrors.ts"
 import { utf8Length } from "../format/utf8Length.ts"
 import { timeseriesLimits } from "../limits.ts"
 import type * as M from "../protobuf/generated/timeseries.ts"
-import { senseless } from "../protobuf/recordCodec.ts"
 import { NotAllowed, wire } from "../protobuf/wire.ts"
 
 /** Names and values. */
@@ -33,16 +33,16 @@ const textBy = (wrongWith: (text: string) => string | undefined): Schema.Codec<s
     from: (text) => text
   })
 
-const { measurementBytes, sourceBytes } = timeseriesLimits
-
 /** Name of a measurement. */
 export const Measurement = /*#__PURE__*/ textBy((text) => {
   if (/[\s\p{Cc}#]/u.test(text)) return 'a name without "#", blanks and control characters'
-  return isLonger(text, measurementBytes) ? `at most ${measurementBytes} bytes of UTF-8` : undefined
+  return isLonger(text, timeseriesLimits.measurementBytes)
+    ? `at most ${timeseriesLimits.measurementBytes} bytes of UTF-8`
+    : undefined
 })
 
 const DataSource = /*#__PURE__*/ textBy((text) =>
-  isLonger(text, sourceBytes) ? `at most ${sourceBytes} bytes of UTF-8` : undefined
+  isLonger(text, timeseriesLimits.sourceBytes) ? `at most ${timeseriesLimits.sourceBytes} bytes of UTF-8` : undefined
 )
 
 const isPairs = (value: unknown): value is Pairs => isNamed(value)
@@ -84,7 +84,12 @@ export const textOfPairs = (pairs: ReadonlyArray<readonly [string, string]>): st
 export const pairsFrom = (text: string): Pairs => {
   if (text === "" || text === "[]") return {}
   const items = text.match(/^\["(.*)"\]$/s)
-  if (items === null) throw senseless("TimeseriesKey", `tags or attributes that are no ["name=value",...]`)
+  if (items === null) {
+    throw new ProtobufError({
+      messageName: "TimeseriesKey",
+      found: `tags or attributes that are no ["name=value",...]`
+    })
+  }
   return Object.fromEntries(
     items[1]!.split('","').map((item) => {
       const at = item.indexOf("=")

@@ -7,13 +7,11 @@ import { Misfit } from "../../conversion.ts"
 import { listOf, nested } from "../../Fields.ts"
 import { inMessage, orMisfit } from "../../wire/protobuf.ts"
 import type { ColumnValue } from "../format/rowValue.ts"
-import { timeseriesLimits } from "../limits.ts"
+import { timeseriesLimits as limits } from "../limits.ts"
 import * as M from "../protobuf/generated/timeseries.ts"
 import { NotAllowed, wire } from "../protobuf/wire.ts"
 import { isLonger, isNamed, RowKey } from "./timeseriesKey.ts"
 import { decodeTimeseriesRows, encodeTimeseriesRows } from "./timeseriesRows.ts"
-
-const { fieldNameBytes, fields: maxFields, valueBytes, writeBytes, writeRows } = timeseriesLimits
 
 /** A time in microseconds since 1970. */
 export const Micros: Schema.Codec<bigint, bigint> = /*#__PURE__*/ wire(
@@ -22,7 +20,7 @@ export const Micros: Schema.Codec<bigint, bigint> = /*#__PURE__*/ wire(
   { to: (time) => time, from: (time) => time }
 )
 
-const namePattern = /*#__PURE__*/ new RegExp(`^[a-z_][a-z0-9_]{0,${fieldNameBytes - 1}}$`)
+const namePattern = /*#__PURE__*/ new RegExp(`^[a-z_][a-z0-9_]{0,${limits.fieldNameBytes - 1}}$`)
 
 /** Names that columns of the service's own have. */
 const reservedNames: ReadonlySet<string> = /*#__PURE__*/ new Set([
@@ -36,7 +34,7 @@ const reservedNames: ReadonlySet<string> = /*#__PURE__*/ new Set([
 
 const wrongWithName = (name: string): string | undefined => {
   if (!namePattern.test(name)) {
-    return `named by 1 to ${fieldNameBytes} small letters, digits and underscores that do not start with a digit`
+    return `named by 1 to ${limits.fieldNameBytes} small letters, digits and underscores that do not start with a digit`
   }
   return reservedNames.has(name) ? "named otherwise: the service has a column of this name" : undefined
 }
@@ -51,10 +49,10 @@ const wrongWithValue = (value: unknown): string | undefined => {
       return Number.isFinite(value) ? undefined : "a finite number"
     case "string":
       if (!value.isWellFormed()) return "text without half of a surrogate pair"
-      return isLonger(value, valueBytes) ? `at most ${valueBytes} bytes` : undefined
+      return isLonger(value, limits.valueBytes) ? `at most ${limits.valueBytes} bytes` : undefined
     default:
       if (!(value instanceof Uint8Array)) return "a bigint, number, boolean, string or Uint8Array"
-      return value.length > valueBytes ? `at most ${valueBytes} bytes` : undefined
+      return value.length > limits.valueBytes ? `at most ${limits.valueBytes} bytes` : undefined
   }
 }
 
@@ -71,7 +69,8 @@ const FieldValues: Schema.Codec<FieldValues, FieldValues> = /*#__PURE__*/ wire(
         const expected = wrongWithName(name) ?? wrongWithValue(values[name])
         if (expected !== undefined) throw new NotAllowed({ path: [name], expected })
       }
-      if (count < 1 || count > maxFields) throw new NotAllowed({ path: [], expected: `1 to ${maxFields} fields` })
+      if (count < 1 || count > limits.fields)
+        throw new NotAllowed({ path: [], expected: `1 to ${limits.fields} fields` })
       return values
     },
     from: (values) => values
@@ -101,9 +100,9 @@ const refuse = (expected: string): Misfit => new Misfit(new SchemaIssue.InvalidV
 /** Rows of time series that are written: 1 to 200, at most 4 MiB in all. */
 export const WrittenRows = /*#__PURE__*/ listOf<typeof TimeseriesRow, M.TimeseriesRows>(TimeseriesRow, {
   write: (rows) => {
-    if (rows.length < 1 || rows.length > writeRows) throw refuse(`1 to ${writeRows} rows`)
+    if (rows.length < 1 || rows.length > limits.writeRows) throw refuse(`1 to ${limits.writeRows} rows`)
     const { bytes, crc32c } = orMisfit(() => encodeTimeseriesRows(rows as ReadonlyArray<TimeseriesRow>))
-    if (bytes.length > writeBytes) throw refuse(`at most ${writeBytes} bytes in all`)
+    if (bytes.length > limits.writeBytes) throw refuse(`at most ${limits.writeBytes} bytes in all`)
     return { type: M.RowsSerializeType.RST_FLAT_BUFFER, rowsData: bytes, flatbufferCrc32c: crc32c }
   },
   read: (found) => decodeTimeseriesRows((found as M.TimeseriesRows).rowsData),

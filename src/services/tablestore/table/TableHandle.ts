@@ -4,6 +4,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import type * as Stream from "effect/Stream"
+import type { Timestamp } from "../../../schema/tablestore/format/rowValue.ts"
 import type { Aggregations } from "../../../schema/tablestore/search/aggregation.ts"
 import type { GroupBys } from "../../../schema/tablestore/search/groupBy.ts"
 import type { KeyRange } from "./reads/keyRange.ts"
@@ -35,8 +36,8 @@ export interface UpdateOptions<T extends Definition.Any, C extends AttributeName
 /** A version of a column. */
 export interface Version<A> {
   readonly value: A
-  /** Milliseconds since 1970. */
-  readonly timestamp: number
+  /** Milliseconds since 1970; a `bigint` beyond 2^53 - 1. */
+  readonly timestamp: Timestamp
 }
 
 /** The versions of each column, newest first. */

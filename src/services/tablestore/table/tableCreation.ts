@@ -1,14 +1,12 @@
 /**
  * How tables and indexes of the service are created from their definitions.
  */
-import type { Methods } from "../../../schema/Operation.ts"
 import type { IndexMetaInput } from "../../../schema/tablestore/operations/secondaryIndexMeta.ts"
-import type { tableOperations } from "../../../schema/tablestore/operations/table.ts"
+import type { CreateTableInput } from "../../../schema/tablestore/operations/table.ts"
 import * as IndexField from "../../../schema/tablestore/search/searchIndexSchema.ts"
 import type * as Definition from "./tableDefinition.ts"
 
-/** The input of `createTable`. */
-export type CreateTableInput = Parameters<Methods<typeof tableOperations>["createTable"]>[0]
+export type { CreateTableInput }
 
 /** A secondary index of a table's own columns. */
 export interface SecondaryIndex<T extends Definition.Any>

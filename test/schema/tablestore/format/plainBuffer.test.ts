@@ -165,10 +165,21 @@ describe("PlainBuffer round trips", () => {
         put("big", new Uint8Array(2_097_152).fill(7), 1),
         put("text", "é".repeat(100_000), 2),
         put("ascii", "a".repeat(1_000_000), 3),
-        put("bom", "\ufeffx", Number.MAX_SAFE_INTEGER)
+        put("bom", "\ufeffx", Number.MAX_SAFE_INTEGER),
+        put("late", 1n, 2n ** 53n),
+        put("later", 1n, 2n ** 53n + 1n),
+        put("latest", 1n, 2n ** 63n - 1n)
       ]
     }
     assert.deepStrictEqual(decodeRow(encodeRow(row)), row)
+  })
+
+  it("have times that are numbers where a number holds them, however they were written", () => {
+    const ofTime = (timestamp: number | bigint) => ({ primaryKey: [], columns: [put("c", 1n, timestamp)] })
+    for (const time of [0, 1_700_000_000_000, Number.MAX_SAFE_INTEGER]) {
+      assert.deepStrictEqual(encodeRow(ofTime(BigInt(time))), encodeRow(ofTime(time)))
+      assert.deepStrictEqual(decodeRow(encodeRow(ofTime(BigInt(time)))), ofTime(time))
+    }
   })
 
   it("copy values out of the buffer", () => {
@@ -209,7 +220,9 @@ describe("values that have no form on the wire", () => {
     ["half a character in a name", () => encodeRow(row([put("\udc00", 1n)])), /well-formed text/],
     ["a timestamp with a fraction", () => encodeRow(row([put("c", 1n, 0.5)])), /whole milliseconds/],
     ["a negative timestamp", () => encodeRow(row([put("c", 1n, -1)])), /whole milliseconds/],
-    ["a timestamp above 2^53", () => encodeRow(row([put("c", 1n, 2 ** 53)])), /whole milliseconds/],
+    ["a negative timestamp as bigint", () => encodeRow(row([put("c", 1n, -1n)])), /whole milliseconds/],
+    ["a timestamp of more than 63 bits", () => encodeRow(row([put("c", 1n, 2n ** 63n)])), /whole milliseconds/],
+    ["a timestamp above 2^53 as number", () => encodeRow(row([put("c", 1n, 2 ** 53)])), /whole milliseconds/],
     ["a bound as a column", () => encodeRow(row([put("c", infMin as never)])), /a bigint, number, boolean, string/],
     ["null as a column", () => encodeRow(row([put("c", null as never)])), /found null/],
     ["a double to add", () => encodeRow(row([{ name: "c", op: "increment", value: 1 as never }])), /a bigint to add/],

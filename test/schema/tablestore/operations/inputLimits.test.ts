@@ -1,7 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import type { InputIssue } from "../../../../src/schema/Errors.ts"
-import { autoIncrement, type Cell, increment, infMin, put } from "../../../../src/schema/tablestore/format/rowValue.ts"
+import {
+  autoIncrement,
+  type Cell,
+  increment,
+  infMax,
+  infMin,
+  put
+} from "../../../../src/schema/tablestore/format/rowValue.ts"
 import * as Filter from "../../../../src/schema/tablestore/row/filter.ts"
 import { columns, key } from "../../../../src/schema/tablestore/row/rowRecord.ts"
 import * as IndexField from "../../../../src/schema/tablestore/search/searchIndexSchema.ts"
@@ -34,6 +41,11 @@ type Limit = readonly [
 
 const putRow = (more: object) => ({ tableName, primaryKey, ...more })
 const getRow = (more: object) => ({ tableName, primaryKey, ...more })
+const wholeTable = {
+  tableName,
+  inclusiveStartPrimaryKey: key({ k: infMin }),
+  exclusiveEndPrimaryKey: key({ k: infMax })
+}
 const write = (...rowsOfTable: ReadonlyArray<object>) => ({ tables: [{ tableName, rows: rowsOfTable }] })
 
 const limits: ReadonlyArray<Limit> = [
@@ -92,6 +104,14 @@ const limits: ReadonlyArray<Limit> = [
     { tableName, tableOptions: { maxVersions: 0 } },
     ["tableOptions", "maxVersions"],
     /a whole number, 1 to/
+  ],
+  [
+    "words that answers may have more of",
+    "updateTable",
+    { tableName, tableOptions: { bloomFilterType: "7" } },
+    { tableName, tableOptions: { bloomFilterType: "rows" } },
+    ["tableOptions", "bloomFilterType"],
+    /"none", "cell" or "row"/
   ],
   [
     "hours of a stream",
@@ -202,7 +222,7 @@ const limits: ReadonlyArray<Limit> = [
     "putRow",
     putRow({ columns: columns({ c: 2n ** 63n - 1n }) }),
     putRow({ columns: columns({ b: 1n, c: 2n ** 63n }) }),
-    ["columns", "1"],
+    ["columns", "1", "value"],
     /a signed 64-bit integer in column "c"/
   ],
   [
@@ -218,7 +238,7 @@ const limits: ReadonlyArray<Limit> = [
     "putRow",
     putRow({ columns: columns({ c: "\u{1f431}" }) }),
     putRow({ columns: columns({ c: "\ud83d" }) }),
-    ["columns", "0"],
+    ["columns", "0", "value"],
     /a well-formed text/
   ],
   [
@@ -226,8 +246,24 @@ const limits: ReadonlyArray<Limit> = [
     "putRow",
     putRow({ columns: [put("c", 1n, 0)] }),
     putRow({ columns: [put("c", 1n, 0.5)] }),
-    ["columns", "0"],
-    /timestamp in whole milliseconds/
+    ["columns", "0", "timestamp"],
+    /whole milliseconds since 1970/
+  ],
+  [
+    "versions of cells that no number holds",
+    "putRow",
+    putRow({ columns: [put("c", 1n, 2n ** 63n / 1000n - 1n)] }),
+    putRow({ columns: [put("c", 1n, 2n ** 63n / 1000n)] }),
+    ["columns", "0", "timestamp"],
+    /less than 9223372036854775/
+  ],
+  [
+    "versions of cells that a number holds only roughly",
+    "putRow",
+    putRow({ columns: [put("c", 1n, 2 ** 53 - 1)] }),
+    putRow({ columns: [put("c", 1n, 2 ** 53)] }),
+    ["columns", "0", "timestamp"],
+    /a bigint beyond 2\^53 - 1/
   ],
   [
     "what a put can do",
@@ -250,7 +286,7 @@ const limits: ReadonlyArray<Limit> = [
     "updateRow",
     putRow({ columns: [increment("c", 1n)] }),
     putRow({ columns: [{ name: "c", op: "increment", value: 1 }] }),
-    ["columns", "0"],
+    ["columns", "0", "value"],
     /a bigint to add/
   ],
   [
@@ -284,6 +320,46 @@ const limits: ReadonlyArray<Limit> = [
     getRow({ timeRange: { specificTime: 1, endTime: 2 } }),
     ["timeRange"],
     /either specificTime, or startTime and endTime/
+  ],
+  [
+    "times that no number holds",
+    "getRow",
+    getRow({ timeRange: { startTime: 0, endTime: 2n ** 63n - 1n } }),
+    getRow({ timeRange: { startTime: 0, endTime: 2n ** 63n } }),
+    ["timeRange", "endTime"],
+    /a bigint beyond 2\^53 - 1/
+  ],
+  [
+    "versions of one time",
+    "getRow",
+    getRow({ timeRange: { startTime: 1, endTime: 2 }, maxVersions: 1 }),
+    getRow({ timeRange: { specificTime: 1 }, maxVersions: 1 }),
+    ["maxVersions"],
+    /absent with a specificTime/
+  ],
+  [
+    "versions of one time, in a range",
+    "getRange",
+    { ...wholeTable, timeRange: { specificTime: 1 } },
+    { ...wholeTable, timeRange: { specificTime: 1 }, maxVersions: 2 },
+    ["maxVersions"],
+    /absent with a specificTime/
+  ],
+  [
+    "versions of one time, in a batch",
+    "batchGetRow",
+    { tables: [{ tableName, primaryKeys: keys(1), timeRange: { specificTime: 1n } }] },
+    { tables: [{ tableName, primaryKeys: keys(1), timeRange: { specificTime: 1n }, maxVersions: 1 }] },
+    ["tables", "0", "maxVersions"],
+    /absent with a specificTime/
+  ],
+  [
+    "tokens of rows",
+    "batchGetRow",
+    { tables: [{ tableName, primaryKeys: keys(2), tokens: [new Uint8Array(1), new Uint8Array(0)] }] },
+    { tables: [{ tableName, primaryKeys: keys(2), tokens: [new Uint8Array(1)] }] },
+    ["tables", "0", "tokens"],
+    /one for each key, or none/
   ],
   [
     "rows of a batch to write",

@@ -7,8 +7,8 @@ import { operationOf, operations, protocol } from "../../../suites/tablestorePro
 import { group } from "../vectors.ts"
 import { operationCases as cases } from "./cases/index.ts"
 
-const messagesOf = (operation: any) =>
-  (operation.spec?.messages ?? operation) as { readonly request: Message<any>; readonly response: Message<any> }
+const messagesOf = (operation: object) =>
+  operation as { readonly request: Message<any>; readonly response: Message<any> }
 
 /** A message as it arrives, whatever was left out of it. */
 const normal = (message: Message<any>, fields: unknown) => decodeMessage(message, encodeMessage(message, fields))
@@ -30,6 +30,43 @@ describe("what a caller writes travels, and what comes back is what a caller rea
   )
 })
 
+describe("what the service grew by since", () => {
+  it.effect("is read as its digits, and can be sent back", () =>
+    Effect.gen(function* () {
+      const response = {
+        tableMeta: {
+          tableName: "t",
+          primaryKey: [{ name: "k", type: 77, option: 78 }],
+          definedColumn: [{ name: "c", type: 79 }]
+        },
+        reservedThroughputDetails: { capacityUnit: {}, lastIncreaseTime: 0n },
+        tableOptions: { bloomFilterType: 80 },
+        indexMetas: [{ name: "ix", primaryKey: ["c"], indexUpdateMode: 81, indexType: 82, indexSyncPhase: 83 }]
+      }
+      const describeTable = operationOf("describeTable")
+      const body = encodeMessage(describeTable.response, response)
+      const output: any = yield* protocol.decode(describeTable, { status: 200, headers: {}, body })
+      assert.deepStrictEqual(output.primaryKey, [{ name: "k", type: "77", option: "78" }])
+      assert.deepStrictEqual(output.definedColumns, [{ name: "c", type: "79" }])
+      assert.deepStrictEqual(output.indexMetas, [
+        {
+          name: "ix",
+          primaryKey: ["c"],
+          definedColumns: [],
+          indexType: "82",
+          indexUpdateMode: "81",
+          indexSyncPhase: "83"
+        }
+      ])
+      const updateTable = operationOf("updateTable")
+      const { tableOptions } = output
+      const sent = Result.getOrThrow(protocol.encode(updateTable, { tableName: "t", tableOptions }))
+      const { tableOptions: read } = decodeMessage(updateTable.request, sent.body as Uint8Array)
+      assert.strictEqual(read.bloomFilterType, 80)
+    })
+  )
+})
+
 describe("the table of operations", () => {
   it("has each call tried, here or by a vector", () => {
     const tried = new Set([
@@ -47,7 +84,8 @@ describe("the table of operations", () => {
     const paths = new Set<string>()
     for (const [method, operation] of Object.entries<any>(operations)) {
       assert.strictEqual(method.toLowerCase(), operation.name.toLowerCase())
-      paths.add(operation.path ?? operation.spec?.path ?? operation.name)
+      assert.strictEqual(operation.methodName, method)
+      paths.add(operation.path ?? operation.name)
     }
     assert.strictEqual(paths.size, Object.keys(operations).length)
   })

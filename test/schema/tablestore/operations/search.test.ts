@@ -1,41 +1,38 @@
 import { describe, expect, it } from "vitest"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
 import * as IndexField from "../../../../src/schema/tablestore/search/searchIndexSchema.ts"
-import { indexSchemaConverter } from "../../../../src/schema/tablestore/search/searchIndexSchemaCodec.ts"
 import * as Query from "../../../../src/schema/tablestore/search/searchQuery.ts"
-import { decodeQuery, encodeQuery } from "../../../../src/schema/tablestore/search/searchQueryCodec.ts"
 import {
   allColumns,
   allColumnsFromIndex,
+  ColumnsToGet,
   columns,
   noColumns,
-  type SearchQuery
+  ScanQuery,
+  SearchQuery
 } from "../../../../src/schema/tablestore/search/searchRequest.ts"
-import {
-  columnsToGetConverter,
-  decodeSearchQuery,
-  encodeSearchQuery,
-  scanQueryCodec
-} from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
 import * as Sort from "../../../../src/schema/tablestore/search/searchSort.ts"
+import { bytesOf } from "../../../../src/schema/wire/messageUnions.ts"
 import { decodeMessage, encodeMessage } from "../../../../src/schema/wire/protobufMessage.ts"
-import { ProtobufError, WireValueError } from "../../../../src/schema/wire/wireErrors.ts"
+import { Refused, read, write } from "../schemaValues.ts"
 import { official, point, queries, searches } from "../search/searchCases.ts"
 import { toHex } from "../vectors.ts"
 
 const { QueryType } = official
 
+const QueryBytes = bytesOf(M.Query, Query.Query)
+
 describe("search queries", () => {
   it.each(queries)("of %s are written as the npm client writes them, and read", (_, ours, theirs) => {
     const search: SearchQuery = { query: ours, getTotalCount: false }
-    expect(toHex(encodeSearchQuery(search))).toBe(toHex(official.encoder._makeSearchQuery({ query: theirs })))
-    expect(decodeQuery(encodeQuery(ours))).toStrictEqual(ours)
-    expect(decodeSearchQuery(encodeSearchQuery(search))).toStrictEqual(search)
+    expect(toHex(write(SearchQuery, search))).toBe(toHex(official.encoder._makeSearchQuery({ query: theirs })))
+    expect(read(QueryBytes, write(QueryBytes, ours))).toStrictEqual(ours)
+    expect(read(SearchQuery, write(SearchQuery, search))).toStrictEqual(search)
   })
 
   it.each(searches)("with %s are written as the npm client writes them, and read", (_, ours, theirs) => {
-    expect(toHex(encodeSearchQuery(ours))).toBe(toHex(official.encoder._makeSearchQuery(theirs)))
-    expect(decodeSearchQuery(encodeSearchQuery(ours))).toStrictEqual(ours)
+    expect(toHex(write(SearchQuery, ours))).toBe(toHex(official.encoder._makeSearchQuery(theirs)))
+    expect(read(SearchQuery, write(SearchQuery, ours))).toStrictEqual(ours)
   })
 
   it("that the npm client cannot write are read as they were written", () => {
@@ -57,11 +54,11 @@ describe("search queries", () => {
       ),
       getTotalCount: true,
       trackTotalCount: 2_147_483_647,
-      sort: [Sort.geoDistance("g", point)],
+      sort: [Sort.geoDistance("g", point, "asc")],
       disableDefaultPrimaryKeySort: true,
       postFilter: Query.exists("b")
     }
-    expect(decodeSearchQuery(encodeSearchQuery(more))).toStrictEqual(more)
+    expect(read(SearchQuery, write(SearchQuery, more))).toStrictEqual(more)
   })
 
   it("say the ends of a range by gt, gte, lt and lte", () => {
@@ -80,33 +77,35 @@ describe("search queries", () => {
   it("nested too deep fail, written and read, and do not exhaust the stack", () => {
     let deep: Query.Query = Query.matchAll
     for (let level = 0; level < 5000; level++) deep = Query.not(deep)
-    expect(() => encodeQuery(deep)).toThrow(ProtobufError)
-    let bytes = encodeQuery(Query.matchAll)
+    expect(() => write(QueryBytes, deep)).toThrow(Refused)
+    let bytes = write(QueryBytes, Query.matchAll)
     for (let level = 0; level < 200; level++) {
       const filter = decodeMessage(M.Query, bytes)
       const query = encodeMessage(M.ConstScoreQuery, { filter })
       bytes = encodeMessage(M.Query, { type: M.QueryType.CONST_SCORE_QUERY, query })
     }
-    expect(() => decodeQuery(bytes)).toThrow(/levels deep/)
+    expect(() => read(QueryBytes, bytes)).toThrow(/levels deep/)
     // A failure leaves nothing behind.
-    expect(decodeQuery(encodeQuery(Query.matchAll))).toStrictEqual(Query.matchAll)
+    expect(read(QueryBytes, write(QueryBytes, Query.matchAll))).toStrictEqual(Query.matchAll)
   })
 
   it("of unknown kinds, or without what they need, fail by name", () => {
     const bytes = (type: number, query?: Uint8Array) => encodeMessage(M.Query, { type: type as M.QueryType, query })
-    expect(() => decodeQuery(bytes(99))).toThrow(/no query type 99/)
-    expect(() => decodeQuery(bytes(M.QueryType.TERM_QUERY))).toThrow(/TermQuery: the field fieldName is missing/)
-    expect(() => encodeQuery({ _tag: "Nonsense" } as never)).toThrow(/no query "Nonsense"/)
-    expect(() => encodeQuery(Query.term("n", 2n ** 63n))).toThrow(WireValueError)
+    expect(() => read(QueryBytes, bytes(99))).toThrow(/must be a query of a known kind, not 99/)
+    expect(() => read(QueryBytes, bytes(M.QueryType.TERM_QUERY))).toThrow(/field is missing/)
+    expect(() => write(QueryBytes, { _tag: "Nonsense" } as never)).toThrow(
+      /_tag must be "MatchAll", "Match", .* or "KnnVector"/
+    )
+    expect(() => write(QueryBytes, Query.term("n", 2n ** 63n))).toThrow(Refused)
     const badPoint = encodeMessage(M.GeoDistanceQuery, { fieldName: "g", centerPoint: "1,2,3", distance: 1 })
-    expect(() => decodeQuery(bytes(M.QueryType.GEO_DISTANCE_QUERY, badPoint))).toThrow(/no latitude,longitude/)
+    expect(() => read(QueryBytes, bytes(M.QueryType.GEO_DISTANCE_QUERY, badPoint))).toThrow(/no latitude,longitude/)
   })
 })
 
 describe("search requests", () => {
   it("ask for columns in four ways", () => {
     for (const wanted of [allColumns, allColumnsFromIndex, noColumns, columns("a", "b")]) {
-      expect(columnsToGetConverter.from(columnsToGetConverter.to(wanted))).toStrictEqual(wanted)
+      expect(read(ColumnsToGet, write(ColumnsToGet, wanted))).toStrictEqual(wanted)
     }
   })
 
@@ -127,8 +126,10 @@ describe("search requests", () => {
       currentParallelId: 0,
       maxParallel: 3
     })
-    expect(toHex(scanQueryCodec.encode(ours))).toBe(toHex(theirs.constructor.encode(theirs).finish()))
-    expect(scanQueryCodec.decode(scanQueryCodec.encode(ours))).toStrictEqual(ours)
+    expect(toHex(encodeMessage(M.ScanQuery, write(ScanQuery, ours)))).toBe(
+      toHex(theirs.constructor.encode(theirs).finish())
+    )
+    expect(read(ScanQuery, write(ScanQuery, ours))).toStrictEqual(ours)
   })
 
   it("define indexes as the npm client does", () => {
@@ -143,7 +144,7 @@ describe("search requests", () => {
         }),
         IndexField.text("s", { analyzer: IndexField.split({ delimiter: "," }) }),
         IndexField.text("f", { analyzer: IndexField.fuzzy({ minChars: 2, maxChars: 4 }) }),
-        IndexField.text("m", { analyzer: IndexField.maxWord }),
+        IndexField.text("m", { analyzer: IndexField.maxWord() }),
         IndexField.date("d", { dateFormats: ["yyyy-MM-dd"], isVirtual: true, sourceFields: ["k"] }),
         IndexField.vector("v", { vector: { dataType: "float32", dimension: 4, metric: "cosine" } }),
         IndexField.nested("p", [IndexField.keyword("a", { index: true })])
@@ -174,10 +175,10 @@ describe("search requests", () => {
       indexSetting: { routingFields: ["k"] },
       indexSort: { sorters: [{ primaryKeySort: { order: 0 } }] }
     })
-    const message = indexSchemaConverter.to(schema)
+    const message = write(IndexField.IndexSchema, schema)
     const bytes = encodeMessage(M.IndexSchema, message)
     expect(toHex(bytes)).toBe(toHex(theirs.constructor.encode(theirs).finish()))
-    expect(indexSchemaConverter.from(decodeMessage(M.IndexSchema, bytes))).toStrictEqual(schema)
+    expect(read(IndexField.IndexSchema, decodeMessage(M.IndexSchema, bytes))).toStrictEqual(schema)
   })
 
   it("keep an analyzer that is not known as it is", () => {
@@ -189,7 +190,7 @@ describe("search requests", () => {
       ],
       numberOfShards: 2
     }
-    const bytes = encodeMessage(M.IndexSchema, indexSchemaConverter.to(schema))
-    expect(indexSchemaConverter.from(decodeMessage(M.IndexSchema, bytes))).toStrictEqual(schema)
+    const bytes = encodeMessage(M.IndexSchema, write(IndexField.IndexSchema, schema))
+    expect(read(IndexField.IndexSchema, decodeMessage(M.IndexSchema, bytes))).toStrictEqual(schema)
   })
 })

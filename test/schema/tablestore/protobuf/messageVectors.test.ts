@@ -12,20 +12,19 @@ import {
   SearchResponse
 } from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/tableStore.ts"
-import type { Condition } from "../../../../src/schema/tablestore/row/condition.ts"
-import { conditionCodec } from "../../../../src/schema/tablestore/row/conditionCodec.ts"
-import type { RowFilter } from "../../../../src/schema/tablestore/row/filter.ts"
-import { decodeFilter, encodeFilter } from "../../../../src/schema/tablestore/row/filterCodec.ts"
-import { decodeAggregationResults } from "../../../../src/schema/tablestore/search/aggregationResultCodec.ts"
+import { Condition } from "../../../../src/schema/tablestore/row/condition.ts"
+import { Filter, type RowFilter } from "../../../../src/schema/tablestore/row/filter.ts"
+import { AggregationResultsBytes } from "../../../../src/schema/tablestore/search/aggregationResult.ts"
 import * as Query from "../../../../src/schema/tablestore/search/searchQuery.ts"
-import { allColumns, columns, type SearchQuery } from "../../../../src/schema/tablestore/search/searchRequest.ts"
 import {
-  columnsToGetConverter,
-  decodeSearchQuery,
-  encodeSearchQuery
-} from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
+  allColumns,
+  ColumnsToGet,
+  columns,
+  SearchQuery
+} from "../../../../src/schema/tablestore/search/searchRequest.ts"
 import * as Sort from "../../../../src/schema/tablestore/search/searchSort.ts"
 import { decodeMessage, encodeMessage, type Message } from "../../../../src/schema/wire/protobufMessage.ts"
+import { read, write } from "../schemaValues.ts"
 import {
   fromHex,
   group,
@@ -42,8 +41,8 @@ import {
 
 describe("filters", () => {
   it.each(group("filters"))("writes and reads $id", ({ filter, hex }) => {
-    expect(toHex(encodeFilter(toFilter(filter)))).toBe(hex)
-    expect(decodeFilter(fromHex(hex))).toStrictEqual(toFilter(filter))
+    expect(toHex(write(Filter, toFilter(filter)))).toBe(hex)
+    expect(read(Filter, fromHex(hex))).toStrictEqual(toFilter(filter))
   })
 })
 
@@ -56,7 +55,7 @@ const conditionOf = ({ rowExistence, columnCondition }: any): Condition => ({
   ...(columnCondition === undefined ? {} : { columnCondition: toFilter(columnCondition) as RowFilter })
 })
 
-const condition = (input: any): M.Condition => conditionCodec.toMessage(conditionOf(input))
+const condition = (input: any): M.Condition => write(Condition, conditionOf(input))
 
 const returnContent = (returnType: keyof typeof M.ReturnType | undefined): M.ReturnContent | undefined =>
   returnType === undefined ? undefined : { returnType: M.ReturnType[returnType], returnColumnNames: [] }
@@ -113,7 +112,7 @@ const requests: Readonly<Record<string, (input: any) => { readonly message: Mess
       primaryKey: key(primaryKey),
       columnsToGet: columnsToGet ?? [],
       maxVersions,
-      filter: filter && encodeFilter(toFilter(filter))
+      filter: filter && write(Filter, toFilter(filter))
     }),
   PutRow: (input) =>
     request(M.PutRowRequest, {
@@ -209,10 +208,14 @@ const requests: Readonly<Record<string, (input: any) => { readonly message: Mess
     request(SearchRequest, {
       tableName: input.tableName,
       indexName: input.indexName,
-      columnsToGet: columnsToGetConverter.to(
-        input.columnsToGet.returnType === "RETURN_ALL" ? allColumns : columns(...input.columnsToGet.columns)
+      columnsToGet: Object.assign(
+        { columnNames: [] },
+        write(
+          ColumnsToGet,
+          input.columnsToGet.returnType === "RETURN_ALL" ? allColumns : columns(...input.columnsToGet.columns)
+        )
       ),
-      searchQuery: encodeSearchQuery(searchOf(input)),
+      searchQuery: write(SearchQuery, searchOf(input)),
       routingValues: []
     })
 }
@@ -261,15 +264,15 @@ describe("requests", () => {
 
   it.each(group("requests").filter(({ op }) => op === "Search"))("reads the query of $id", (vector) => {
     const { searchQuery } = decodeMessage(SearchRequest, fromHex(vector.bodyHex))
-    expect(decodeSearchQuery(searchQuery!)).toStrictEqual(searchOf(vector.input))
+    expect(read(SearchQuery, searchQuery!)).toStrictEqual(searchOf(vector.input))
   })
 
   it.each(group("requests").filter(({ input }) => input.condition !== undefined))(
     "reads the condition of $id",
     (vector) => {
       const { message } = requestOf(vector)
-      const read = decodeMessage(message, fromHex(vector.bodyHex)) as { readonly condition: M.Condition }
-      expect(conditionCodec.fromMessage(read.condition)).toStrictEqual(conditionOf(vector.input.condition))
+      const found = decodeMessage(message, fromHex(vector.bodyHex)) as { readonly condition: M.Condition }
+      expect(read(Condition, found.condition)).toStrictEqual(conditionOf(vector.input.condition))
     }
   )
 })
@@ -326,12 +329,12 @@ const responses: Readonly<Record<string, (bytes: Uint8Array, expected: any) => v
   BatchGetRow: batch(M.BatchGetRowResponse),
   BatchWriteRow: batch(M.BatchWriteRowResponse),
   Search: (bytes, expected) => {
-    const read = decodeMessage(SearchResponse, bytes)
-    expect(read.totalHits).toBe(BigInt(expected.totalHits))
-    expect(read.isAllSucceeded).toBe(expected.isAllSucceeded)
-    expect(toHex(read.nextToken!)).toBe(expected.nextTokenHex)
-    expect(read.rows.map(decodeRow)).toStrictEqual(expected.rows.map(toRow))
-    expect(decodeAggregationResults(read.aggs!)).toStrictEqual(
+    const found = decodeMessage(SearchResponse, bytes)
+    expect(found.totalHits).toBe(BigInt(expected.totalHits))
+    expect(found.isAllSucceeded).toBe(expected.isAllSucceeded)
+    expect(toHex(found.nextToken!)).toBe(expected.nextTokenHex)
+    expect(found.rows.map(decodeRow)).toStrictEqual(expected.rows.map(toRow))
+    expect(read(AggregationResultsBytes, found.aggs!)).toStrictEqual(
       Object.fromEntries(
         expected.aggs.map(({ name, type, value }: any) => {
           expect(type).toBe("AGG_MAX")
@@ -339,7 +342,7 @@ const responses: Readonly<Record<string, (bytes: Uint8Array, expected: any) => v
         })
       )
     )
-    expect(encodeMessage(SearchResponse, read)).toStrictEqual(bytes)
+    expect(encodeMessage(SearchResponse, found)).toStrictEqual(bytes)
   },
   ListTable: (bytes, expected) => {
     expect(decodeMessage(M.ListTableResponse, bytes)).toStrictEqual(expected)

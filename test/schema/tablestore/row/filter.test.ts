@@ -2,11 +2,9 @@ import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/filter.ts"
 import * as Condition from "../../../../src/schema/tablestore/row/condition.ts"
-import { conditionCodec } from "../../../../src/schema/tablestore/row/conditionCodec.ts"
 import * as Filter from "../../../../src/schema/tablestore/row/filter.ts"
-import { decodeFilter, encodeFilter } from "../../../../src/schema/tablestore/row/filterCodec.ts"
 import { decodeMessage, encodeMessage } from "../../../../src/schema/wire/protobufMessage.ts"
-import { isWireError, ProtobufError } from "../../../../src/schema/wire/wireErrors.ts"
+import { Refused, read, write } from "../schemaValues.ts"
 import { toHex } from "../vectors.ts"
 
 const official = createRequire(import.meta.url)("tablestore")
@@ -55,11 +53,11 @@ const filters: ReadonlyArray<Filter.Filter> = [
 
 describe("filters on the wire", () => {
   it.each(filters)("are read as they were written: %o", (filter) => {
-    expect(decodeFilter(encodeFilter(filter))).toStrictEqual(filter)
+    expect(read(Filter.Filter, write(Filter.Filter, filter))).toStrictEqual(filter)
   })
 
   it("with a value transfer are written as protobuf tells", () => {
-    const bytes = encodeFilter(Filter.equal("a", 1n, { transfer: { regex: "(\\d+)", castTo: "integer" } }))
+    const bytes = write(Filter.Filter, Filter.equal("a", 1n, { transfer: { regex: "(\\d+)", castTo: "integer" } }))
     const { type, filter } = decodeMessage(M.Filter, bytes)
     expect(type).toBe(M.FilterType.FT_SINGLE_COLUMN_VALUE)
     expect(decodeMessage(M.SingleColumnValueFilter, filter).valueTransRule).toEqual({
@@ -81,7 +79,8 @@ describe("filters on the wire", () => {
     }
     expect(text(composite)).toBe(
       toHex(
-        encodeFilter(
+        write(
+          Filter.Filter,
           Filter.or(
             Filter.lessThanOrEqual("a", "x", { passIfMissing: false, latestVersionOnly: false }),
             Filter.greaterThan("b", 2.5)
@@ -89,7 +88,7 @@ describe("filters on the wire", () => {
         )
       )
     )
-    expect(text(new ColumnPaginationFilter(10, 3))).toBe(toHex(encodeFilter(Filter.pagination(3, 10))))
+    expect(text(new ColumnPaginationFilter(10, 3))).toBe(toHex(write(Filter.Filter, Filter.pagination(3, 10))))
   })
 
   it("that make no sense fail by name", () => {
@@ -105,40 +104,44 @@ describe("filters on the wire", () => {
           ...fields
         })
       })
-    expect(decodeFilter(single({}))).toStrictEqual(Filter.equal("a", true))
-    expect(() => decodeFilter(single({ comparator: 44 as M.ComparatorType }))).toThrow(/no number 44/)
-    expect(() => decodeFilter(single({ columnValue: new Uint8Array(0) }))).toThrow(/at least 1 byte/)
-    expect(() => decodeFilter(encodeMessage(M.Filter, { type: 9 as never, filter: new Uint8Array(0) }))).toThrow(
-      /type 9/
+    expect(read(Filter.Filter, single({}))).toStrictEqual(Filter.equal("a", true))
+    expect(() => read(Filter.Filter, single({ comparator: 44 as M.ComparatorType }))).toThrow(/no number 44/)
+    expect(() => read(Filter.Filter, single({ columnValue: new Uint8Array(0) }))).toThrow(
+      /value must be there for equal/
     )
-    expect(() => encodeFilter({ ...Filter.exists("a"), comparator: "equal" })).toThrow(/a value is missing/)
+    expect(() => read(Filter.Filter, encodeMessage(M.Filter, { type: 9 as never, filter: new Uint8Array(0) }))).toThrow(
+      /must be a filter of a known kind, not 9/
+    )
+    expect(() => write(Filter.Filter, { ...Filter.exists("a"), comparator: "equal" })).toThrow(
+      /value must be there for equal/
+    )
     const inside = encodeMessage(M.Filter, {
       type: M.FilterType.FT_COMPOSITE_COLUMN_VALUE,
       filter: encodeMessage(M.CompositeColumnValueFilter, {
         combinator: M.LogicalOperator.LO_NOT,
-        subFilters: [decodeMessage(M.Filter, encodeFilter(Filter.pagination(0, 1)))]
+        subFilters: [decodeMessage(M.Filter, write(Filter.Filter, Filter.pagination(0, 1)))]
       })
     })
-    expect(() => decodeFilter(inside)).toThrow(/a pagination inside another filter/)
+    expect(() => read(Filter.Filter, inside)).toThrow(/filters.0 must be a filter of rows of a known kind, not 3/)
   })
 
   it("nested too deep fail, and do not exhaust the stack", () => {
     let deep: Filter.RowFilter = Filter.exists("a")
     for (let level = 0; level < 3000; level++) deep = Filter.not(deep)
-    expect(() => encodeFilter(deep)).toThrow(ProtobufError)
+    expect(() => write(Filter.Filter, deep)).toThrow(Refused)
   })
 
   it("changed anywhere fail as wire errors, or read as other filters", () => {
     for (const filter of filters) {
-      const whole = encodeFilter(filter)
+      const whole = write(Filter.Filter, filter)
       for (let at = 0; at < whole.length; at++) {
         for (const byte of [0, 0x7f, 0x80, 0xff, whole[at]! ^ 1]) {
           const bytes = whole.slice()
           bytes[at] = byte
           try {
-            decodeFilter(bytes)
+            read(Filter.Filter, bytes)
           } catch (error) {
-            expect(isWireError(error), String(error)).toBe(true)
+            expect(error).toBeInstanceOf(Refused)
           }
         }
       }
@@ -153,12 +156,14 @@ describe("conditions", () => {
       Condition.expectExist(Filter.equal("paid", false, { passIfMissing: false })),
       Condition.expectNotExist()
     ]) {
-      expect(conditionCodec.decode(conditionCodec.encode(condition))).toStrictEqual(condition)
+      expect(read(Condition.Condition, write(Condition.Condition, condition))).toStrictEqual(condition)
     }
   })
 
   it("cannot be a pagination", () => {
-    const bytes = encodeFilter(Filter.pagination(0, 1))
-    expect(() => conditionCodec.fromMessage({ rowExistence: 0, columnCondition: bytes })).toThrow(/a pagination/)
+    const bytes = write(Filter.Filter, Filter.pagination(0, 1))
+    expect(() => read(Condition.Condition, { rowExistence: 0, columnCondition: bytes })).toThrow(
+      /columnCondition must be a filter of rows of a known kind, not 3/
+    )
   })
 })

@@ -7,7 +7,7 @@ import {
 } from "../../../../src/schema/tablestore/format/rowValue.ts"
 import { utf8Length } from "../../../../src/schema/tablestore/format/utf8Length.ts"
 import { tableLimits } from "../../../../src/schema/tablestore/limits.ts"
-import { encodeUncheckedRow } from "../../../../src/schema/tablestore/row/rowFields.ts"
+import { writtenRow } from "../../../../src/schema/tablestore/row/rowFields.ts"
 import { rowBytes } from "../../../../src/schema/tablestore/row/rowSize.ts"
 
 const primaryKey = [{ name: "k", value: "a" }]
@@ -51,7 +51,7 @@ describe("the size of a row", () => {
         deleteAllVersions("gone")
       ]
       expect(rowBytes({ primaryKey, columns })).toBe(bytes)
-      return () => encodeUncheckedRow(primaryKey, columns, "update")
+      return () => writtenRow({ primaryKey, columns })
     }
     expect(rowOf(writeBytes)).not.toThrow()
     expect(rowOf(writeBytes + 1)).toThrow()

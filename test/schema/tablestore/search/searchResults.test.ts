@@ -1,27 +1,22 @@
 import { describe, expect, expectTypeOf, it } from "vitest"
+import type { AnySchema, ValueOf } from "../../../../src/schema/Fields.ts"
 import * as M from "../../../../src/schema/tablestore/protobuf/generated/search.ts"
-import type * as Aggregation from "../../../../src/schema/tablestore/search/aggregation.ts"
-import { decodeAggregations, encodeAggregations } from "../../../../src/schema/tablestore/search/aggregationCodec.ts"
-import type {
-  AggregationResults,
-  Group,
-  GroupByResults,
-  ResultsOfAggregations,
-  ResultsOfGroupBys
+import * as Aggregation from "../../../../src/schema/tablestore/search/aggregation.ts"
+import {
+  type AggregationResults,
+  AggregationResultsBytes,
+  type Group,
+  type GroupByResults,
+  GroupByResultsBytes,
+  type ResultsOfAggregations,
+  type ResultsOfGroupBys
 } from "../../../../src/schema/tablestore/search/aggregationResult.ts"
-import {
-  decodeAggregationResults,
-  encodeAggregationResults
-} from "../../../../src/schema/tablestore/search/aggregationResultCodec.ts"
-import { decodeGroupBys, encodeGroupBys } from "../../../../src/schema/tablestore/search/groupByCodec.ts"
-import {
-  decodeGroupByResults,
-  encodeGroupByResults
-} from "../../../../src/schema/tablestore/search/groupByResultCodec.ts"
-import { decodeQuery, encodeQuery } from "../../../../src/schema/tablestore/search/searchQueryCodec.ts"
-import { decodeSearchQuery, encodeSearchQuery } from "../../../../src/schema/tablestore/search/searchRequestCodec.ts"
+import * as GroupBy from "../../../../src/schema/tablestore/search/groupBy.ts"
+import { Query } from "../../../../src/schema/tablestore/search/searchQuery.ts"
+import { SearchQuery } from "../../../../src/schema/tablestore/search/searchRequest.ts"
+import { bytesOf } from "../../../../src/schema/wire/messageUnions.ts"
 import { encodeMessage } from "../../../../src/schema/wire/protobufMessage.ts"
-import { isWireError } from "../../../../src/schema/wire/wireErrors.ts"
+import { Refused, read, write } from "../schemaValues.ts"
 import { official, other, point, queries, searches } from "./searchCases.ts"
 
 const inside = (rowCount: bigint): Group => ({ rowCount, aggregations: {}, groupBys: {} })
@@ -88,25 +83,25 @@ const groups: GroupByResults = {
 
 describe("search results", () => {
   it("of aggregations are read as they were written", () => {
-    expect(decodeAggregationResults(encodeAggregationResults(results))).toStrictEqual(results)
-    expect(decodeAggregationResults(new Uint8Array(0))).toStrictEqual({})
+    expect(read(AggregationResultsBytes, write(AggregationResultsBytes, results))).toStrictEqual(results)
+    expect(read(AggregationResultsBytes, new Uint8Array(0))).toStrictEqual({})
   })
 
   it("of groups are read as they were written, with all inside them", () => {
-    expect(decodeGroupByResults(encodeGroupByResults(groups))).toStrictEqual(groups)
-    expect(decodeGroupByResults(new Uint8Array(0))).toStrictEqual({})
+    expect(read(GroupByResultsBytes, write(GroupByResultsBytes, groups))).toStrictEqual(groups)
+    expect(read(GroupByResultsBytes, new Uint8Array(0))).toStrictEqual({})
   })
 
   it("are read by the npm client", () => {
     const plain = (value: unknown): any => JSON.parse(JSON.stringify(value))
-    const aggregations = official.decoder._parseAggs(Buffer.from(encodeAggregationResults(results)))
+    const aggregations = official.decoder._parseAggs(Buffer.from(write(AggregationResultsBytes, results)))
     const result = (name: string) => plain(aggregations.aggResults.find((one: any) => one.name === name).aggResult)
     expect(result("avg")).toEqual({ value: 1.5 })
     expect(result("nothing")).toEqual({})
     expect(result("count")).toEqual({ value: String(2n ** 60n) })
     expect(result("percentiles").items[0].item).toEqual({ key: 50, value: 1.5 })
     expect(result("rows").rows[0].primaryKey).toEqual([{ name: "k", value: "v" }])
-    const groupBys = official.decoder._parseGroupBys(Buffer.from(encodeGroupByResults(groups)))
+    const groupBys = official.decoder._parseGroupBys(Buffer.from(write(GroupByResultsBytes, groups)))
     const items = (name: string) =>
       plain(groupBys.groupByResults.find((one: any) => one.name === name).groupByResult.items)
     expect(items("field")[0].key).toBe("a")
@@ -129,9 +124,9 @@ describe("search results", () => {
         }
       ]
     })
-    const read = decodeAggregationResults(bytes)
-    expect(Object.keys(read)).toEqual(["__proto__"])
-    expect(Object.getPrototypeOf(read)).toBe(Object.prototype)
+    const found = read(AggregationResultsBytes, bytes)
+    expect(Object.keys(found)).toEqual(["__proto__"])
+    expect(Object.getPrototypeOf(found)).toBe(Object.prototype)
   })
 
   it("of unknown kinds fail by name", () => {
@@ -139,11 +134,15 @@ describe("search results", () => {
       encodeMessage(M.AggregationsResult, {
         aggResults: [{ name: "x", type: type as M.AggregationType, aggResult: new Uint8Array(0) }]
       })
-    expect(() => decodeAggregationResults(one(77))).toThrow(/x of type 77 is not known/)
+    expect(() => read(AggregationResultsBytes, one(77))).toThrow(
+      /x must be the result of an aggregation of a known kind, not 77/
+    )
     const groupBy = encodeMessage(M.GroupBysResult, {
       groupByResults: [{ name: "y", type: 77 as M.GroupByType, groupByResult: new Uint8Array(0) }]
     })
-    expect(() => decodeGroupByResults(groupBy)).toThrow(/y of type 77 is not known/)
+    expect(() => read(GroupByResultsBytes, groupBy)).toThrow(
+      /y must be the result of a grouping of a known kind, not 77/
+    )
   })
 
   it("have the types of what was asked for", () => {
@@ -169,13 +168,15 @@ describe("hostile search bytes", () => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0
       return Math.floor((state / 2 ** 32) * below)
     }
-    const wholes: ReadonlyArray<readonly [Uint8Array, (bytes: Uint8Array) => unknown]> = [
-      ...searches.map(([, ours]) => [encodeSearchQuery(ours), decodeSearchQuery] as const),
-      ...queries.map(([, ours]) => [encodeQuery(ours), decodeQuery] as const),
-      [encodeAggregations(searches[2]![1].aggregations!), decodeAggregations],
-      [encodeGroupBys(searches[3]![1].groupBys!), decodeGroupBys],
-      [encodeAggregationResults(results), decodeAggregationResults],
-      [encodeGroupByResults(groups), decodeGroupByResults]
+    const whole = <S extends AnySchema>(schema: S, value: ValueOf<S>) =>
+      [write(schema, value) as Uint8Array, (bytes: Uint8Array) => read(schema, bytes)] as const
+    const wholes = [
+      ...searches.map(([, ours]) => whole(SearchQuery, ours)),
+      ...queries.map(([, ours]) => whole(bytesOf(M.Query, Query), ours)),
+      whole(bytesOf(M.Aggregations, Aggregation.Aggregations), searches[2]![1].aggregations!),
+      whole(bytesOf(M.GroupBys, GroupBy.GroupBys), searches[3]![1].groupBys!),
+      whole(AggregationResultsBytes, results),
+      whole(GroupByResultsBytes, groups)
     ]
     for (const [whole, decode] of wholes) {
       for (let round = 0; round < 150; round++) {
@@ -184,7 +185,7 @@ describe("hostile search bytes", () => {
         try {
           decode(bytes)
         } catch (error) {
-          expect(isWireError(error), String(error)).toBe(true)
+          expect(error).toBeInstanceOf(Refused)
         }
       }
     }

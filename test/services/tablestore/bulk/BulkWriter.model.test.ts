@@ -7,7 +7,7 @@ import { isRepeatableRow } from "../../../../src/layers/tablestore/repeatableWri
 import { RequestError } from "../../../../src/schema/Errors.ts"
 import type { TablestoreErrorCode } from "../../../../src/schema/tablestore/errors.ts"
 import { increment } from "../../../../src/schema/tablestore/format/rowValue.ts"
-import { batchOperations } from "../../../../src/schema/tablestore/operations/batch.ts"
+import { batchWriteRow } from "../../../../src/schema/tablestore/operations/batch.ts"
 import type { UnwrittenRow } from "../../../../src/services/tablestore/bulk/BulkWriter.ts"
 import { makeBulkWriter } from "../../../../src/services/tablestore/bulk/makeBulkWriter.ts"
 import type { TableRowWrite, TablestoreFailure } from "../../../../src/services/tablestore/table/rows/rowMethods.ts"
@@ -87,7 +87,7 @@ const setUp = (random: Random) => {
   })
   const told: Array<UnwrittenRow> = []
   const make = makeBulkWriter(
-    { rows: scripted.rows, batchWriteRow: batchOperations.batchWriteRow, retryPolicy: noPause },
+    { rows: scripted.rows, batchWriteRow, retryPolicy: noPause },
     {
       concurrency: 1 + random.below(4),
       maxRows: 1 + random.below(6),

@@ -8,18 +8,18 @@ import {
   type TablestoreErrorCode,
   tablestoreErrors
 } from "../../../../schema/tablestore/errors.ts"
-import type { batchOperations } from "../../../../schema/tablestore/operations/batch.ts"
-import type { RowError, RowInBatch, VersionRange } from "../../../../schema/tablestore/operations/batchRows.ts"
-import type { rowOperations } from "../../../../schema/tablestore/operations/row.ts"
-import type { searchOperations } from "../../../../schema/tablestore/operations/search.ts"
-import type { tableOperations } from "../../../../schema/tablestore/operations/table.ts"
+import type * as batchOperations from "../../../../schema/tablestore/operations/batch.ts"
+import type { RowError, RowInBatch } from "../../../../schema/tablestore/operations/batchRows.ts"
+import type { TimeRange } from "../../../../schema/tablestore/operations/common.ts"
+import type * as rowOperations from "../../../../schema/tablestore/operations/row.ts"
+import type * as searchOperations from "../../../../schema/tablestore/operations/search.ts"
+import type * as tableOperations from "../../../../schema/tablestore/operations/table.ts"
 import type { Filter } from "../../../../schema/tablestore/row/filter.ts"
 
 /** Whatever a call of the service can fail with. */
 export type TablestoreFailure = StorageError<TablestoreErrorCode>
 
-/** Which versions are read: those from `startTime` to before `endTime`, or the one of `specificTime`; milliseconds. */
-export type TimeRange = VersionRange
+export type { TimeRange }
 
 /** What is wanted of a row. */
 export interface RowSelection {

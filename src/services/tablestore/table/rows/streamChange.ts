@@ -4,6 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { ClientError } from "../../../../schema/Errors.ts"
+import type { Timestamp } from "../../../../schema/tablestore/format/rowValue.ts"
 import type { StreamRecord } from "../../../../schema/tablestore/operations/stream.ts"
 import type * as Definition from "../tableDefinition.ts"
 import { setOwn } from "./columnParser.ts"
@@ -14,8 +15,8 @@ import { showKey } from "./storedValue.ts"
 /** A version of a column that was removed. */
 export interface RemovedVersion<T extends Definition.Any> {
   readonly column: Definition.AttributeName<T>
-  /** Milliseconds since 1970. */
-  readonly timestamp: number
+  /** Milliseconds since 1970; a `bigint` beyond 2^53 - 1. */
+  readonly timestamp: Timestamp
 }
 
 /** A change of a row. */
@@ -47,6 +48,9 @@ const decode = (table: Definition.Any, { action, primaryKey, columns }: StreamRe
   if (action === "delete") return Result.succeed({ action, key: key.success })
   if (action === "put") {
     return Result.map(codec.decodeRow({ primaryKey, columns: cells }), (row) => ({ action, key: key.success, row }))
+  }
+  if (action !== "update") {
+    return Result.fail(`table ${table.tableName}, row ${showKey(primaryKey)}: there is no action ${action}`)
   }
   const known = new Map(table.attributeColumns.map((column) => [column.name, column]))
   const set: Record<string, unknown> = {}
