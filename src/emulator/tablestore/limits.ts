@@ -36,10 +36,10 @@ export const maxFilters = 32
 export const maxRegexCharacters = 256
 /** Instructions that an expression is compiled to. */
 export const maxRegexInstructions = 1000
-/** Characters times instructions, for all rows of a read. */
+/** Characters times instructions, for all rows and tables of a read. */
 export const maxMatchingOfRead = 200_000_000
 /** Characters times instructions, for the condition of a written row. */
-export const maxMatchingOfCondition = 10_000_000
+export const maxMatchingOfCondition = 4_000_000
 export const maxReservedUnits = 100_000
 /** Bytes of a capacity unit. */
 export const capacityUnitBytes = 4096

@@ -60,7 +60,7 @@ export const batchGetRow = (
   const reads = tables.map((request) => {
     const table = instance.readyTable(request.tableName, nowMillis)
     const keys = request.primaryKey.map((bytes) => ofRow(() => decodeKey(table, bytes)))
-    return { table, keys, selection: selectionOf(request) }
+    return { table, keys, selection: selectionOf(request, tables.length) }
   })
   return {
     tables: reads.map(({ keys, selection, table }) => ({

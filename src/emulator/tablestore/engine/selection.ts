@@ -56,8 +56,12 @@ const timeTest = (range: TimeRange | undefined): Selection["isInTime"] => {
   return (timestamp) => timestamp >= from && timestamp < to
 }
 
-/** Reads and checks what a request selects. */
-export const selectionOf = (request: ReadRequest): Selection => {
+/**
+ * Reads and checks what a request selects.
+ *
+ * @param tables How many tables the request reads: they share what may be matched.
+ */
+export const selectionOf = (request: ReadRequest, tables = 1): Selection => {
   const { columnsToGet, endColumn, maxVersions, startColumn, timeRange } = request
   checkColumnsToGet(columnsToGet)
   if (maxVersions === undefined && timeRange === undefined) {
@@ -71,7 +75,7 @@ export const selectionOf = (request: ReadRequest): Selection => {
   }
   const filter =
     request.filter === undefined || request.filter.length === 0 ? undefined : readValue(Filter, request.filter)
-  if (filter !== undefined) prepareFilter(filter, maxMatchingOfRead)
+  if (filter !== undefined) prepareFilter(filter, maxMatchingOfRead / tables)
   return {
     all: columnsToGet.length === 0 && startColumn === undefined && endColumn === undefined && timeRange === undefined,
     names: columnsToGet.length === 0 ? undefined : new Set(columnsToGet),

@@ -29,7 +29,8 @@ export const checkedSize = (query: Query): number => {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limits.maxQueryDepth) throw parameterInvalid(`Queries nest more than ${limits.maxQueryDepth} deep.`)
     size += level.length
-    if (size > limits.maxQueries) throw parameterInvalid(`A query of more than ${limits.maxQueries} is not supported.`)
+    if (size > limits.maxQueries)
+      throw parameterInvalid(`A query made of more than ${limits.maxQueries} queries is not supported.`)
     level = level.flatMap(queriesIn)
   }
   return size
