@@ -4,7 +4,11 @@ import type { Instance } from "../../../src/emulator/tablestore/engine/Instance.
 import { updateTable } from "../../../src/emulator/tablestore/engine/tables.ts"
 import { computeSplits, parallelScan } from "../../../src/emulator/tablestore/search/parallelScans.ts"
 import { search } from "../../../src/emulator/tablestore/search/search.ts"
-import { createSearchIndex, describeSearchIndex } from "../../../src/emulator/tablestore/search/searchIndexes.ts"
+import {
+  createSearchIndex,
+  describeSearchIndex,
+  updateSearchIndex
+} from "../../../src/emulator/tablestore/search/searchIndexes.ts"
 import { finished } from "../../../src/emulator/tablestore/steps.ts"
 import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
@@ -87,6 +91,22 @@ describe("a search index", () => {
     makeIndex([Index.keyword("word")])
     const { sort } = read(Index.IndexSchema, described().schema!)
     expect(sort).toEqual([{ _tag: "PrimaryKeySort", order: "asc" }])
+  })
+
+  test("loses the order that it has by default with its first nested documents", () => {
+    makeTable(instance)
+    makeIndex([Index.keyword("word")])
+    const add = (field: Index.IndexField) =>
+      updateSearchIndex(instance, {
+        tableName: "t",
+        indexName: "x",
+        queryFlowWeight: [],
+        addedFieldSchemas: write(Index.IndexSchema, { fields: [field] }).fieldSchemas
+      })
+    add(Index.long("n"))
+    expect(described().schema?.indexSort).toBeDefined()
+    add(Index.nested("items", [Index.keyword("sku")]))
+    expect(described().schema?.indexSort).toBeUndefined()
   })
 
   test("with nested documents has no order of its own: hits come by their score", () => {

@@ -165,12 +165,17 @@ export const updateSearchIndex = (instance: Instance, request: M.UpdateSearchInd
   const index = searchIndexOf(instance, request.tableName, request.indexName)
   const table = instance.table(index.tableName)
   if (timeToLive !== undefined) checkOptions(table.options, timeToLive)
-  const message = { ...index.message, fieldSchemas: [...index.message.fieldSchemas, ...trimmed(addedFieldSchemas)] }
+  const message: M.IndexSchema = {
+    ...index.message,
+    fieldSchemas: [...index.message.fieldSchemas, ...trimmed(addedFieldSchemas)],
+    // An order that nobody asked for does not keep nested fields away.
+    indexSort: index.schema.sort === undefined ? undefined : index.message.indexSort
+  }
   const schema = readValue(IndexSchema, message)
   checkSchema(table, schema)
   const changed: SearchIndex = {
     ...index,
-    message,
+    message: completed(message, schema),
     schema,
     timeToLive: timeToLive ?? index.timeToLive,
     queryFlowWeight: queryFlowWeight.length === 0 ? index.queryFlowWeight : queryFlowWeight
