@@ -61,10 +61,16 @@ export interface TestClientOptions {
   readonly retry?: RetryChoice | undefined
 }
 
+/** What the emulated OSS can be told. */
+export interface OssEmulatorOptions extends EmulatorOptions {
+  /** Buckets that an account may have. Default 100, as with the service. */
+  readonly maxBuckets?: number | undefined
+}
+
 /** Settings of OSS for tests: those of `Oss.layer`, except where the service is. */
 export interface OssTestOptions
   extends Omit<OssOptions, "endpoint" | "region" | "cname" | "network">,
-    EmulatorOptions,
+    OssEmulatorOptions,
     TestClientOptions {}
 
 /** Where an emulated service listens. */
@@ -165,12 +171,12 @@ const testLayersOf = <
   }
 }
 
-const oss = testLayersOf<Oss, OssServer, OssOptions, EmulatorOptions, OssTestOptions>({
+const oss = testLayersOf<Oss, OssServer, OssOptions, OssEmulatorOptions, OssTestOptions>({
   service: Oss,
-  makeApp: ({ region }) => makeOss({ region: region ?? defaultRegion }),
+  makeApp: ({ maxBuckets, region }) => makeOss({ region: region ?? defaultRegion, maxBuckets }),
   server: OssServer,
   endpoint: ({ region }) => `https://oss-${region ?? defaultRegion}.aliyuncs.com`,
-  toOptions: ({ accounts: _1, host: _2, port: _3, keys: _4, retry: _5, ...rest }, endpoint) => ({
+  toOptions: ({ accounts: _1, host: _2, port: _3, keys: _4, retry: _5, maxBuckets: _6, ...rest }, endpoint) => ({
     ...rest,
     region: rest.region ?? defaultRegion,
     endpoint
@@ -209,11 +215,11 @@ export const OssTest = {
     oss.layerSockets(options),
 
   /** The emulator alone, as the `HttpClient` of a service that is built by hand. It answers whatever the host name. */
-  layerHttpClient: (options: EmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
+  layerHttpClient: (options: OssEmulatorOptions = {}): Layer.Layer<HttpClient.HttpClient | EmulatorControls> =>
     oss.layerHttpClient(options),
 
   /** The emulator alone, served on a free port of this machine until the scope closes; {@link OssServer} tells where. */
-  layerServer: (options: EmulatorOptions = {}): Layer.Layer<OssServer | EmulatorControls, ServeError> =>
+  layerServer: (options: OssEmulatorOptions = {}): Layer.Layer<OssServer | EmulatorControls, ServeError> =>
     oss.layerServer(options)
 }
 
@@ -305,6 +311,11 @@ export interface TablestoreEmulatorOptions extends EmulatorOptions {
   readonly indexDelay?: Duration.Input | undefined
   /** Channels that a tunnel has for rows, and as many for changes. Default 1. */
   readonly tunnelChannels?: number | undefined
+  /**
+   * Whether all tables have local transactions, also those made without asking for them, as some clients cannot.
+   * Default `false`, as with the service.
+   */
+  readonly localTransactions?: boolean | undefined
 }
 
 /** Settings of Tablestore for tests: those of `Tablestore.layer`, except where the service is. */
@@ -323,17 +334,18 @@ const tablestore = testLayersOf<
   TablestoreTestOptions
 >({
   service: Tablestore,
-  makeApp: ({ indexDelay, tableReadyAfter, tunnelChannels }) =>
+  makeApp: ({ indexDelay, localTransactions, tableReadyAfter, tunnelChannels }) =>
     makeTablestore({
       readyAfterMillis: millis(tableReadyAfter),
       indexDelayMillis: millis(indexDelay),
-      tunnelChannels
+      tunnelChannels,
+      localTransactions
     }),
   server: TablestoreServer,
   endpoint: () => "https://test.cn-hangzhou.ots.aliyuncs.com",
   toOptions: (options, endpoint) => {
     const { accounts: _1, host: _2, port: _3, keys: _4, retry: _5, ...others } = options
-    const { indexDelay: _6, tableReadyAfter: _7, tunnelChannels: _8, ...rest } = others
+    const { indexDelay: _6, tableReadyAfter: _7, tunnelChannels: _8, localTransactions: _9, ...rest } = others
     return {
       ...rest,
       region: rest.region ?? defaultRegion,

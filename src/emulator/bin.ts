@@ -2,12 +2,11 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Cause from "effect/Cause"
-import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Schedule from "effect/Schedule"
 import { version } from "../version.ts"
-import { command } from "./cli.ts"
+import { main } from "./cli.ts"
 
 const parent = process.ppid
 
@@ -17,7 +16,7 @@ const orphaned =
     ? Effect.never
     : Effect.void.pipe(Effect.repeat({ schedule: Schedule.spaced("500 millis"), while: () => process.ppid === parent }))
 
-Effect.raceFirst(Command.run(command, { version }), orphaned).pipe(
+Effect.raceFirst(main(version), orphaned).pipe(
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({
     // SIGINT and SIGTERM are the normal way to stop a server.

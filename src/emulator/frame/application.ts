@@ -9,6 +9,7 @@ import { Faults } from "../Faults.ts"
 import { type Answer, toResponse } from "./Answer.ts"
 import type { Asked, EmulatedService, Located, RawRequest } from "./EmulatedService.ts"
 import { errorInstead, inject, skewMillis } from "./injection.ts"
+import { RequestLog } from "./RequestLog.ts"
 
 /** An HTTP application. */
 export type App = Effect.Effect<HttpServerResponse, never, HttpServerRequest | Scope.Scope>
@@ -60,8 +61,19 @@ const respond = <Request, Caller, Refusal>(
     const asked: Asked = { raw, requestId: yield* service.requestId }
     const located = yield* locate(service, raw)
     const { operation = "Unknown", subjects } = located
-    const begun = yield* faults.begin({ operation, method: raw.method, path: raw.path, ...subjects })
     const startedMillis = yield* Clock.currentTimeMillis
+    const log = yield* RequestLog
+    const note = (status: number | undefined): Effect.Effect<void> =>
+      Effect.flatMap(Clock.currentTimeMillis, (millis) =>
+        log({
+          atMillis: startedMillis,
+          service: service.name,
+          operation,
+          status,
+          elapsedMillis: millis - startedMillis
+        })
+      )
+    const begun = yield* faults.begin({ operation, method: raw.method, path: raw.path, ...subjects })
     const skew = skewMillis(begun.actions)
     const injected = errorInstead(begun.actions)
     const executed =
@@ -81,8 +93,13 @@ const respond = <Request, Caller, Refusal>(
       Effect.map(Clock.currentTimeMillis, (millis) =>
         service.finish(answer, asked, { nowMillis: millis + skew, elapsedMillis: millis - startedMillis })
       )
-    const answer = yield* inject(http, begun.actions, { answered, finish, checksumHeader: service.checksumHeader })
+    const answer = yield* inject(http, begun.actions, {
+      answered,
+      finish,
+      checksumHeader: service.checksumHeader
+    }).pipe(Effect.onInterrupt(() => note(undefined)))
     yield* begun.end(answer.status)
+    yield* note(answer.status)
     return toResponse(answer)
   })
 

@@ -10,4 +10,6 @@ export interface OssCall {
   readonly nowMillis: number
   /** Region of new buckets, e.g. `cn-hangzhou`. */
   readonly region: string
+  /** Buckets that an account may have. */
+  readonly maxBuckets: number
 }

@@ -1,7 +1,8 @@
 /** The emulated OSS as an HTTP application. */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { Accounts } from "../accounts.ts"
+import { type Account, Accounts } from "../accounts.ts"
 import type { Faults } from "../Faults.ts"
 import { type Answer, empty, text } from "../frame/Answer.ts"
 import { type App, makeApp } from "../frame/application.ts"
@@ -12,12 +13,14 @@ import { Store } from "../Store.ts"
 import { toHttpDate } from "../time.ts"
 import { type Address, locate } from "./address.ts"
 import { authenticate } from "./auth.ts"
+import { createBucket } from "./buckets.ts"
 import { errorDocument } from "./documents.ts"
 import { bucketHandlers } from "./handlers/buckets.ts"
 import { formHandlers } from "./handlers/forms.ts"
 import { listingHandlers } from "./handlers/listing.ts"
 import { objectHandlers } from "./handlers/objects.ts"
 import { readHandlers } from "./handlers/reads.ts"
+import { maxBucketsPerAccount } from "./limits.ts"
 import { OssRefusal } from "./OssRefusal.ts"
 import type { Handlers } from "./OssRequest.ts"
 import { operationOf } from "./operations.ts"
@@ -41,6 +44,16 @@ export interface Options {
   readonly region?: string | undefined
   /** Domains that name a bucket before their first dot, besides the vendor's own and `localhost`. */
   readonly domains?: ReadonlyArray<string> | undefined
+  /** Buckets that an account may have. Default 100, as with the service. */
+  readonly maxBuckets?: number | undefined
+  /** Buckets that are there from the beginning. */
+  readonly buckets?: InitialBuckets | undefined
+}
+
+/** Buckets that are there from the beginning. */
+export interface InitialBuckets {
+  readonly names: ReadonlyArray<string>
+  readonly owner: Account
 }
 
 interface Environment {
@@ -48,6 +61,7 @@ interface Environment {
   readonly accounts: Accounts["Service"]
   readonly region: string
   readonly domains: ReadonlyArray<string>
+  readonly maxBuckets: number
 }
 
 /** A request with its address, before anything is checked. */
@@ -111,7 +125,7 @@ const authenticateRequest = (
 }
 
 const execute = (
-  { accounts, region, state }: Environment,
+  { accounts, maxBuckets, region, state }: Environment,
   { address, operation, query, raw: { headers, method, stream } }: Addressed,
   requester: Requester,
   nowMillis: number
@@ -124,7 +138,7 @@ const execute = (
   const handler = handlers[operation]
   if (handler === undefined) return Effect.fail(notEmulated(operation))
   return handler({
-    call: { state, requester, nowMillis, region: address.region ?? region },
+    call: { state, requester, nowMillis, region: address.region ?? region, maxBuckets },
     method,
     bucket: bucket ?? "",
     key: key ?? "",
@@ -168,6 +182,14 @@ const serviceOf = (environment: Environment): EmulatedService<Addressed, Request
   })
 })
 
+/** A bucket that cannot be made is a mistake of who asks for it, which the service's own error tells best. */
+const makeBuckets = ({ maxBuckets, region, state }: Environment, { names, owner }: InitialBuckets) =>
+  Effect.flatMap(Clock.currentTimeMillis, (nowMillis) =>
+    Effect.forEach(new Set(names), (bucket) =>
+      Effect.fromResult(createBucket({ state, requester: owner, nowMillis, region, maxBuckets }, { bucket }))
+    )
+  ).pipe(Effect.orDie)
+
 /**
  * The application. Serve it on a port with `serve`, or call it without sockets through `layerInProcess`.
  *
@@ -175,12 +197,13 @@ const serviceOf = (environment: Environment): EmulatedService<Addressed, Request
  */
 export const make = (options: Options = {}): Effect.Effect<App, never, Store | Accounts | Faults> =>
   Effect.gen(function* () {
-    return yield* makeApp(
-      serviceOf({
-        state: makeState(yield* Store),
-        accounts: yield* Accounts,
-        region: options.region ?? "cn-hangzhou",
-        domains: options.domains ?? []
-      })
-    )
+    const environment: Environment = {
+      state: makeState(yield* Store),
+      accounts: yield* Accounts,
+      region: options.region ?? "cn-hangzhou",
+      domains: options.domains ?? [],
+      maxBuckets: options.maxBuckets ?? maxBucketsPerAccount
+    }
+    if (options.buckets !== undefined) yield* makeBuckets(environment, options.buckets)
+    return yield* makeApp(serviceOf(environment))
   })

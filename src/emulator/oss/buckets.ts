@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import type { Owner } from "../objectStore/state.ts"
 import { toWholeSecond } from "../time.ts"
-import { isBucketName, maxBucketsPerAccount } from "./limits.ts"
+import { isBucketName } from "./limits.ts"
 import type { OssCall } from "./OssCall.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import { ownBucket, requireAccount } from "./permissions.ts"
@@ -37,7 +37,7 @@ export const createBucket = (
       if (acl !== undefined) buckets.set(name, { ...existing, acl })
       return
     }
-    if (bucketsOf(call, ownerId).length >= maxBucketsPerAccount) return yield* Result.fail(tooManyBuckets())
+    if (bucketsOf(call, ownerId).length >= call.maxBuckets) return yield* Result.fail(tooManyBuckets())
     buckets.set(name, {
       name,
       owner: { id: ownerId, displayName },

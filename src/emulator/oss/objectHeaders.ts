@@ -7,11 +7,11 @@ import { parseQuery } from "../frame/requestTarget.ts"
 import { type CopySource, readCopySource } from "../objectStore/copies.ts"
 import type { WireHeaders } from "../objectStore/state.ts"
 import { toHttpDate } from "../time.ts"
-import { choice, flag, integer } from "./choices.ts"
-import { maxUserMetadataBytes, trafficLimit } from "./limits.ts"
+import { choice, flag } from "./choices.ts"
+import { maxUserMetadataBytes } from "./limits.ts"
 import type { OssRefusal } from "./OssRefusal.ts"
 import type { ObjectProperties } from "./objects.ts"
-import { invalidArgument, invalidEncryptionAlgorithm, notEmulated, notImplementedHeader } from "./refusals.ts"
+import { invalidArgument, invalidEncryptionAlgorithm, notImplementedHeader } from "./refusals.ts"
 import { encryptionAlgorithms, objectAcls, type StoredObject, storageClasses, type Tag } from "./state.ts"
 import { checkTags } from "./tags.ts"
 
@@ -90,8 +90,6 @@ export const readProperties = (headers: RequestHeaders): Result.Result<ObjectPro
     )
     const storageClass = yield* choice(storageClasses, "x-oss-storage-class", headers["x-oss-storage-class"])
     const encryption = yield* readEncryption(headers)
-    yield* integer("x-oss-traffic-limit", headers["x-oss-traffic-limit"], trafficLimit)
-    if (headers["x-oss-callback"] !== undefined) return yield* Result.fail(notEmulated("x-oss-callback"))
     return {
       acl,
       storageClass,

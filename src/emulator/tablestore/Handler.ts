@@ -1,4 +1,5 @@
 import { decodeMessage, encodeMessage, type Message } from "../../schema/wire/protobufMessage.ts"
+import type { Steps } from "./steps.ts"
 import type { TablestoreCall } from "./TablestoreCall.ts"
 
 /** A request that was read. */
@@ -8,7 +9,7 @@ export interface Opened {
   /** The tunnel that it is about, when it names it by its id. */
   readonly tunnelId?: string | undefined
   /** Executes the call and gives the bytes of its response message. Throws `TablestoreRefusal`. */
-  readonly run: (call: TablestoreCall) => Uint8Array
+  readonly run: (call: TablestoreCall) => Uint8Array | Steps<Uint8Array>
 }
 
 /** Reads the bytes of a request message. Throws `WireError`. */
@@ -45,6 +46,20 @@ export const handle =
   (body) => {
     const message = decodeMessage(request, body)
     return opened(message, (call) => encodeMessage(response, run(message, call)))
+  }
+
+/** A call that only reads, and so much that others are answered meanwhile. */
+export const handleInSteps =
+  <Request extends object, Response>(
+    request: Message<Request>,
+    response: Message<Response>,
+    run: (request: Request, call: TablestoreCall) => Steps<Response>
+  ): Handler =>
+  (body) => {
+    const message = decodeMessage(request, body)
+    return opened(message, function* (call) {
+      return encodeMessage(response, yield* run(message, call))
+    })
   }
 
 /** A call that answers an empty message. */

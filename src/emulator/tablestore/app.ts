@@ -22,6 +22,7 @@ import { maxBodyBytes } from "./limits.ts"
 import { handlerOf, operationOf } from "./operations.ts"
 import { bodyTooLarge, internalError, methodNotAllowed, parameterInvalid } from "./refusals.ts"
 import { answerHeaders, authenticate, signerOf } from "./signing.ts"
+import type { Steps } from "./steps.ts"
 import { TablestoreRefusal } from "./TablestoreRefusal.ts"
 import { tunnelWithId } from "./tunnels/state.ts"
 
@@ -37,6 +38,11 @@ export interface Options {
   readonly indexDelayMillis?: number | undefined
   /** Channels that a tunnel has for rows, and as many for changes. Default 1, as a small table of the service has. */
   readonly tunnelChannels?: number | undefined
+  /**
+   * Whether all tables have local transactions, also where CreateTable does not ask for them: some clients cannot.
+   * Default `false`, as with the service.
+   */
+  readonly localTransactions?: boolean | undefined
 }
 
 interface Environment {
@@ -114,6 +120,16 @@ const answerOf = (status: number, bytes: Uint8Array): Answer => ({
   body: { _tag: "Bytes", bytes }
 })
 
+/** Goes through steps, and lets others do something between two of them. */
+const lastOf = (steps: Steps<Uint8Array>): Effect.Effect<Uint8Array, TablestoreRefusal> =>
+  Effect.gen(function* () {
+    for (;;) {
+      const step = yield* Effect.fromResult(catchRefusal(() => steps.next()))
+      if (step.done === true) return step.value
+      yield* Effect.yieldNow
+    }
+  })
+
 const bytesOf = ({ body }: Answer): Uint8Array => (body._tag === "Bytes" ? body.bytes : new Uint8Array(0))
 
 const serviceOf = (environment: Environment): EmulatedService<Posted, KnownKey, TablestoreRefusal> => ({
@@ -123,17 +139,14 @@ const serviceOf = (environment: Environment): EmulatedService<Posted, KnownKey, 
   locate: (raw) => locate(environment, raw),
   authenticate: ({ bytes, raw: { headers, path } }, nowMillis) =>
     catchRefusal(() => authenticate({ path, headers, body: bytes }, environment.accounts, nowMillis)),
-  // One step: no other call sees half of it.
   execute: ({ instanceName, opened }, { account }, nowMillis) =>
-    Effect.suspend(() =>
-      Effect.fromResult(
-        Result.gen(function* () {
-          const instance = yield* catchRefusal(() => environment.instances.open(instanceName, account))
-          const { run } = yield* opened
-          return answerOf(200, yield* catchRefusal(() => run({ instance, nowMillis })))
-        })
-      )
-    ),
+    Effect.gen(function* () {
+      const instance = yield* Effect.fromResult(catchRefusal(() => environment.instances.open(instanceName, account)))
+      const { run } = yield* Effect.fromResult(opened)
+      // What changes something is one step: no other call sees half of it.
+      const begun = yield* Effect.fromResult(catchRefusal(() => run({ instance, nowMillis })))
+      return answerOf(200, begun instanceof Uint8Array ? begun : yield* lastOf(begun))
+    }),
   refuseWith: ({ code, message, status }) => new TablestoreRefusal({ status, code, message }),
   internalError,
   printRefusal: (refusal) => answerOf(refusal.status, errorBody(refusal)),
@@ -160,7 +173,8 @@ export const make = (options: Options = {}): Effect.Effect<App, never, Store | A
     const settings: InstanceSettings = {
       readyAfterMillis: options.readyAfterMillis ?? 0,
       indexDelayMillis: options.indexDelayMillis ?? 0,
-      tunnelChannels: Math.max(1, options.tunnelChannels ?? 1)
+      tunnelChannels: Math.max(1, options.tunnelChannels ?? 1),
+      localTransactions: options.localTransactions ?? false
     }
     return yield* makeApp(serviceOf({ instances: makeInstances(yield* Store, settings), accounts: yield* Accounts }))
   })

@@ -10,6 +10,10 @@ export const catchRefusal = <A>(run: () => A): Result.Result<A, TablestoreRefusa
   } catch (error) {
     if (error instanceof TablestoreRefusal) return Result.fail(error)
     if (isWireError(error)) return Result.fail(parameterInvalid(error.message))
+    // What nests without end fills the stack before any limit is looked at.
+    if (error instanceof RangeError && /call stack/.test(error.message)) {
+      return Result.fail(parameterInvalid("The request nests too deeply."))
+    }
     throw error
   }
 }

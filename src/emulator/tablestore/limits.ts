@@ -29,6 +29,17 @@ export const maxRangeRows = 5000
 export const maxRangeBytes = 4 * 1024 * 1024
 /** Filters of a request. */
 export const maxFilters = 32
+/*
+ * Of regular expressions the service tells no limits. These leave room for what programs do, and keep one request from
+ * taking the time of all others.
+ */
+export const maxRegexCharacters = 256
+/** Instructions that an expression is compiled to. */
+export const maxRegexInstructions = 1000
+/** Characters times instructions, for all rows and tables of a read. */
+export const maxMatchingOfRead = 200_000_000
+/** Characters times instructions, for the condition of a written row. */
+export const maxMatchingOfCondition = 4_000_000
 export const maxReservedUnits = 100_000
 /** Bytes of a capacity unit. */
 export const capacityUnitBytes = 4096
@@ -52,6 +63,20 @@ export const maxSkewMillis = 15 * 60 * 1000
 /** A timestamp must be less. Source: error text "Timestamp must be in range [0, INT64_MAX/1000)". */
 export const maxTimestamp = 2n ** 63n / 1000n
 
+/*
+ * Of SQL the service tells no limits. These leave room for what programs do, and keep one statement from taking the time
+ * of all other requests.
+ */
+export const maxLikeCharacters = 1024
+/** Characters of a pattern times those of the text that it is compared with. */
+export const maxLikeComparisons = 200_000_000
+/** Words, numbers, texts and signs of a statement. */
+export const maxSqlTokens = 50_000
+/** Tables that one FROM joins: as in MySQL. */
+export const maxJoinedTables = 61
+/** Tables and queries that a statement reads. */
+export const maxSqlSources = 128
+
 /** Limits of search. */
 export const search = {
   defaultRows: 10,
@@ -63,7 +88,18 @@ export const search = {
   maxNestedDepth: 5,
   maxWildcardCharacters: 32,
   maxTerms: 1024,
-  maxAggregations: 5,
+  /** Queries inside of a query, at all levels together. Not told by the service: as many as search engines allow. */
+  maxQueries: 1024,
+  /** Levels of queries inside of queries. Not told by the service. */
+  maxQueryDepth: 32,
+  /** Values of hits that aggregations and groups of a search look at. Not told by the service. */
+  maxAggregatedValues: 5_000_000,
+  /** The documents say 5; the vendor's own tests send 8. */
+  maxAggregations: 8,
+  maxTopRows: 1000,
+  maxVectorFields: 4,
+  maxVectorDimension: 4096,
+  maxTopK: 1000,
   maxGroupBys: 10,
   maxGroupByDepth: 3,
   maxFieldGroups: 2000,
@@ -72,8 +108,10 @@ export const search = {
   maxGeoDistanceGroups: 10,
   maxScanRows: 2000,
   defaultScanAliveSeconds: 60,
-  /** Parts that ComputeSplits offers. */
-  splits: 4
+  /** Parts that ComputeSplits offers of a large index. */
+  maxSplits: 4,
+  /** Rows of an index that are worth a part of their own. */
+  rowsPerSplit: 1000
 }
 
 /** Whether a table, column or index may have this name. */

@@ -23,6 +23,9 @@ export const internalError = (): TablestoreRefusal => refusal(500, "OTSInternalS
 export const invalidPrimaryKey = (message = "Primary key schema mismatch."): TablestoreRefusal =>
   refusal(400, "OTSInvalidPK", message)
 
+/** A search index is not as the request has it. */
+export const metaNotMatch = (message: string): TablestoreRefusal => refusal(400, "OTSMetaNotMatch", message)
+
 export const methodNotAllowed = (): TablestoreRefusal =>
   refusal(405, "OTSMethodNotAllowed", "Only POST method for requests is supported.")
 

@@ -1,11 +1,28 @@
 import { expect, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
-import { inProcessLayer, other, owner } from "../fixture.ts"
+import { layerInProcess } from "../../../src/emulator/inProcess.ts"
+import * as OssApp from "../../../src/emulator/oss/app.ts"
+import { emulatorLayer, inProcessLayer, other, owner } from "../fixture.ts"
 import { call, outcome } from "./calls.ts"
 
 const configuration = (storageClass: string, redundancy: string) =>
   `<CreateBucketConfiguration><StorageClass>${storageClass}</StorageClass><DataRedundancyType>${redundancy}</DataRedundancyType></CreateBucketConfiguration>`
+
+layer(
+  Layer.unwrap(
+    Effect.map(OssApp.make({ maxBuckets: 3, buckets: { names: ["notes", "photos", "notes"], owner } }), layerInProcess)
+  ).pipe(Layer.provideMerge(emulatorLayer))
+)("an emulator that was told of buckets", (it) => {
+  it.effect("has them from the beginning, and as many as it was told", () =>
+    Effect.gen(function* () {
+      expect((yield* call("GET", "/")).text.match(/(?<=<Name>)[a-z]+/g)).toEqual(["notes", "photos"])
+      expect((yield* call("GET", "/photos/?bucketInfo")).text).toContain("<ID>1001</ID>")
+      expect(yield* outcome("PUT", "/third")).toBe(200)
+      expect(yield* outcome("PUT", "/fourth")).toBe("400 TooManyBuckets")
+    })
+  )
+})
 
 layer(inProcessLayer)("buckets", (it) => {
   it.effect("are created with defaults and described", () =>

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Fiber } from "effect"
+import type { HttpClient } from "effect/http"
 import { TestClock } from "effect/testing"
 import { crc64 } from "../../../src/emulator/crc64.ts"
 import { inProcessLayer } from "../fixture.ts"
@@ -234,6 +235,62 @@ layer(inProcessLayer)("objects", (it) => {
         expect(plain.headers["content-encoding"]).toBeUndefined()
         expect(plain.headers["etag"]).toBeDefined()
       }
+    })
+  )
+
+  it.effect("have a head without length and tag when they would be compressed on the way", () =>
+    Effect.gen(function* () {
+      const head = (key: string, headers: Record<string, string>) => call("HEAD", `/bucket/${key}`, { headers })
+      const gzip = { "accept-encoding": "gzip" }
+      const { headers } = yield* head("large", gzip)
+      expect([headers["content-encoding"], headers["etag"], headers["content-length"]]).toEqual([
+        "gzip",
+        undefined,
+        undefined
+      ])
+      const plain = yield* head("large", {})
+      expect([plain.headers["content-length"], plain.headers["etag"] === undefined]).toEqual(["1200", false])
+      expect((yield* head("binary", gzip)).headers["content-length"]).toBe("1200")
+      const etag = plain.headers["etag"]!
+      for (const method of ["GET", "HEAD"]) {
+        const asked = (name: string, value: string) =>
+          Effect.map(call(method, "/bucket/large", { headers: { ...gzip, [name]: value } }), ({ status }) => status)
+        expect(yield* asked("if-none-match", etag)).toBe(304)
+        expect(yield* asked("if-match", '"0"')).toBe(412)
+        expect(yield* asked("if-match", etag)).toBe(200)
+      }
+    })
+  )
+
+  it.effect("take as long as a limit of traffic makes them take, both ways", () =>
+    Effect.gen(function* () {
+      // A second and a half, at the least speed there is.
+      const size = (245_760 / 8) * 1.5
+      const limit = { "x-oss-traffic-limit": "245760" }
+      const isTimed = (pending: Effect.Effect<{ readonly status: number }, unknown, HttpClient.HttpClient>) =>
+        Effect.gen(function* () {
+          const fiber = yield* Effect.forkChild(pending)
+          yield* TestClock.adjust("1400 millis")
+          const early = fiber.pollUnsafe()
+          yield* TestClock.adjust("101 millis")
+          return [early === undefined, (yield* Fiber.join(fiber)).status]
+        })
+      expect(yield* isTimed(put("slow", "x".repeat(size), limit))).toEqual([true, 200])
+      expect(yield* isTimed(call("GET", "/bucket/slow", { headers: limit }))).toEqual([true, 200])
+      expect(yield* isTimed(call("GET", "/bucket/slow?x-oss-traffic-limit=245760"))).toEqual([true, 200])
+      expect((yield* call("GET", "/bucket/slow")).bytes.length).toBe(size)
+    })
+  )
+
+  it.effect("are not stored with a callback, wherever it is given, and never with two", () =>
+    Effect.gen(function* () {
+      const header = { "x-oss-callback": "e30=" }
+      const stored = (target: string, headers: Record<string, string> = {}) =>
+        outcome("PUT", `/bucket/${target}`, { body: "x", headers })
+      expect(yield* stored("called", header)).toBe("501 NotImplemented")
+      expect(yield* stored("called?callback=e30%3D")).toBe("501 NotImplemented")
+      expect(yield* stored("called?callback=e30%3D", header)).toBe("400 InvalidArgument")
+      expect(yield* outcome("GET", "/bucket/called")).toBe("404 NoSuchKey")
     })
   )
 

@@ -111,6 +111,8 @@ export class RowModel {
       if (kept.length === 0) delete columns[name]
       else columns[name] = Object.fromEntries(kept)
     }
+    const onlyDeletes = changes.every(({ op }) => op === "deleteAllVersions" || op === "deleteVersion")
+    if (!replace && this.find(key) === undefined && onlyDeletes) return true
     this.delete(key)
     this.rows.push({ p, i, columns })
     return true

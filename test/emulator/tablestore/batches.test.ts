@@ -59,11 +59,10 @@ describe("batches", () => {
     ])
   })
 
-  test("refuse too many rows, rows twice, tables twice and nothing", () => {
+  test("refuse too many rows, tables twice and nothing", () => {
     const instance = withTable()
     const many = (count: number) => Array.from({ length: count }, (_, n) => key("a", n))
     expect(refusalOf(() => read(instance, many(101)))?.message).toBe("Rows count exceeds the upper limit: 100.")
-    expect(refusalOf(() => read(instance, [key("a", 1), key("a", 1)]))?.code).toBe("OTSParameterInvalid")
     expect(
       refusalOf(() =>
         write(
@@ -93,12 +92,31 @@ describe("batches", () => {
     ).toBe("OTSParameterInvalid")
   })
 
-  test("fail as a whole for a wrong key and row by row for a condition", () => {
+  test("read a row as often as it is named, and nothing where no key is", () => {
     const instance = withTable()
-    expect(refusalOf(() => write(instance, [written(key("a", 1)), written([{ name: "p", value: "b" }])]))?.code).toBe(
+    write(instance, [written(key("a", 1))])
+    expect(read(instance, [key("a", 1), key("a", 1)]).tables[0]!.rows.map(({ row }) => row!.length > 0)).toEqual([
+      true,
+      true
+    ])
+    expect(read(instance, []).tables).toEqual([{ tableName: "t", rows: [] }])
+  })
+
+  test("fail row by row for a wrong key", () => {
+    const instance = withTable()
+    const wrong = [{ name: "p", value: "b" }]
+    const codes = (rows: ReadonlyArray<{ readonly error?: M.Error | undefined }>) =>
+      rows.map(({ error }) => error?.code)
+    expect(codes(write(instance, [written(key("a", 1)), written(wrong)]))).toEqual([undefined, "OTSInvalidPK"])
+    expect(codes(read(instance, [wrong, key("a", 1)]).tables[0]!.rows)).toEqual(["OTSInvalidPK", undefined])
+    expect(refusalOf(() => write(instance, [written(key("a", 2)), written(wrong)], { isAtomic: true }))?.code).toBe(
       "OTSInvalidPK"
     )
-    expect(get(instance, key("a", 1))).toBeUndefined()
+    expect(get(instance, key("a", 2))).toBeUndefined()
+  })
+
+  test("fail row by row for a condition", () => {
+    const instance = withTable()
     const rows = write(instance, [
       written(key("a", 1)),
       written(key("a", 2), Condition.expectExist()),
@@ -187,6 +205,24 @@ describe("transactions", () => {
     expect(get(instance, key("a", 3), { transactionId })).toBeUndefined()
     commitTransaction(instance, transactionId, start)
     expect(get(instance, key("a", 2))).toBeDefined()
+  })
+
+  test("are told by ids of their own form", () => {
+    const instance = withTable()
+    expect(refusalOf(() => commitTransaction(instance, "nonsense", start))?.code).toBe("OTSParameterInvalid")
+    expect(refusalOf(() => put(instance, key("a", 1), [], { transactionId: "x" }))?.code).toBe("OTSParameterInvalid")
+    const unknown = "00000000-0000-4000-8000-000000000000"
+    expect(refusalOf(() => abortTransaction(instance, unknown, start))?.code).toBe("OTSSessionNotExist")
+  })
+
+  test("are had by all tables when the emulator is told so", () => {
+    const instance = makeInstance({ localTransactions: true })
+    makeTable(instance)
+    put(instance, key("a", 1), [], { transactionId: begin(instance, "a") })
+    makeTable(instance, "without", {}, { enableLocalTxn: false })
+    expect(refusalOf(() => get(instance, key("a", 1), { table: "without", transactionId: "x" }))?.message).toContain(
+      "explicit-transaction-disabled table"
+    )
   })
 
   test("need a table that allows them", () => {

@@ -11,6 +11,7 @@ import {
   describeSearchIndex,
   updateSearchIndex
 } from "../../../src/emulator/tablestore/search/searchIndexes.ts"
+import { finished } from "../../../src/emulator/tablestore/steps.ts"
 import { decodeRow } from "../../../src/schema/tablestore/format/plainBufferDecoder.ts"
 import * as Row from "../../../src/schema/tablestore/format/rowValue.ts"
 import { SyncPhase } from "../../../src/schema/tablestore/protobuf/generated/search.ts"
@@ -71,16 +72,18 @@ beforeEach(() => {
 })
 
 const run = (query: SearchQuery, routingValues: ReadonlyArray<Uint8Array> = []) =>
-  search(
-    instance,
-    {
-      tableName: "t",
-      indexName: "x",
-      searchQuery: write(SearchQuery, query),
-      columnsToGet: write(ColumnsToGet, allColumns),
-      routingValues
-    },
-    start
+  finished(
+    search(
+      instance,
+      {
+        tableName: "t",
+        indexName: "x",
+        searchQuery: write(SearchQuery, query),
+        columnsToGet: write(ColumnsToGet, allColumns),
+        routingValues
+      },
+      start
+    )
   )
 
 const numbersOf = (rows: ReadonlyArray<Uint8Array>) => rows.map((row) => Number(decodeRow(row)!.primaryKey[1]!.value))
@@ -169,7 +172,7 @@ describe("queries", () => {
 
   test("give scores that functions change", () => {
     const scores = (query: Query.Query) =>
-      run({ query, sort: [Sort.primaryKey()] }).searchHits.map(({ score }) => score)
+      run({ query, sort: [Sort.primaryKey(), Sort.score()] }).searchHits.map(({ score }) => score)
     expect(scores(Query.functionScore(Query.exists("n"), "n"))).toEqual([1, 2])
     const factor = { fieldValueFactor: { field: "n", factor: 10, missing: 1 } }
     expect(scores(Query.scoreFunctions(Query.matchAll, { functions: [factor] }))).toEqual([10, 20, 10])
@@ -347,15 +350,17 @@ describe("parallel scans", () => {
       start
     )
     const scan = (now: number) =>
-      parallelScan(
-        instance,
-        {
-          tableName: "t",
-          indexName: "x",
-          sessionId,
-          scanQuery: write(ScanQuery, { query: Query.matchAll, aliveTimeSeconds: 10 })
-        },
-        now
+      finished(
+        parallelScan(
+          instance,
+          {
+            tableName: "t",
+            indexName: "x",
+            sessionId,
+            scanQuery: write(ScanQuery, { query: Query.matchAll, aliveTimeSeconds: 10 })
+          },
+          now
+        )
       )
     expect(scan(start + 59_999).rows).toHaveLength(3)
     expect(scan(start + 69_998).rows).toHaveLength(3)
@@ -366,7 +371,9 @@ describe("parallel scans", () => {
     const columnsToGet = write(ColumnsToGet, allColumns)
     const scanQuery = write(ScanQuery, { query: Query.matchAll })
     expect(
-      refusalOf(() => parallelScan(instance, { tableName: "t", indexName: "x", scanQuery, columnsToGet }, start))?.code
+      refusalOf(() =>
+        finished(parallelScan(instance, { tableName: "t", indexName: "x", scanQuery, columnsToGet }, start))
+      )?.code
     ).toBe("OTSParameterInvalid")
   })
 })

@@ -125,9 +125,9 @@ describe("statements of much work", () => {
         assert.deepStrictEqual(yield* rowsOf(`SELECT MAX(${deep}) AS m FROM t HAVING m ORDER BY m`), [[940n]])
         const queries = Array.from({ length: 90 }).reduce<string>((inner) => `SELECT * FROM (${inner}) s`, "SELECT 1")
         assert.deepStrictEqual(yield* rowsOf(queries), [[1n]])
-        const parameters = Array.from({ length: 150_000 }, () => "1").join(", ")
+        const parameters = Array.from({ length: 12_000 }, () => "1").join(", ")
         assert.deepStrictEqual(yield* rowsOf(`SELECT LENGTH(CONCAT(${parameters})), 1 IN (${parameters})`), [
-          [150_000n, true]
+          [12_000n, true]
         ])
       })
     )

@@ -137,7 +137,7 @@ layer(emulated)("a scan of a search index", (it) => {
       const error = yield* tablestore
         .parallelScanAll({ tableName: "unscanned", indexName: "none", scanQuery: { query: Query.matchAll } })
         .pipe(Stream.runCollect, Effect.flip)
-      assert.isTrue(error._tag === "ServerError" && error.reason._tag === "OTSObjectNotExist", String(error))
+      assert.isTrue(error._tag === "ServerError" && error.reason.code === "OTSMetaNotMatch", String(error))
     })
   )
 })

@@ -51,7 +51,7 @@ const storeForm = ({ accounts, bucket, call }: OssRequest, form: OssForm): Resul
     yield* findBucket(call, bucket)
     if (!fields.has("key")) return yield* Result.fail(incorrectNumberOfFiles("key"))
     yield* checkFields(form)
-    if (fields.has("callback")) return yield* Result.fail(notEmulated("callback"))
+    if (fields.has("callback") || fields.has("x-oss-callback")) return yield* Result.fail(notEmulated("callback"))
     const requester = yield* authenticateForm(fields, accounts, call.nowMillis)
     const policy = fields.get("policy")
     if (policy !== undefined) {

@@ -14,17 +14,32 @@ import type { Handlers, OssRequest } from "../OssRequest.ts"
 import * as Headers from "../objectHeaders.ts"
 import * as Objects from "../objects.ts"
 import { checkContentMd5 } from "../receiving.ts"
-import { entityTooLarge, invalidArgument, malformedXml } from "../refusals.ts"
+import { entityTooLarge, invalidArgument, malformedXml, notEmulated } from "../refusals.ts"
 import { objectAcls } from "../state.ts"
 import { putSymlink } from "../symlinks.ts"
 import * as Tags from "../tags.ts"
+import { readPace } from "../trafficLimit.ts"
 import { childOf, childrenOf, textOf } from "../xml.ts"
 import { document, missingAcl } from "./buckets.ts"
 import { readEncoding } from "./listing.ts"
 import { apply, receiveObject, receiveXml } from "./reading.ts"
 
-const readTarget = ({ bucket, headers, key }: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
+/** What is to be called once the object is stored may be said in a header or in the query, but not in both. */
+const refuseCallback = ({ headers, query }: OssRequest): Result.Result<void, OssRefusal> => {
+  const header = headers["x-oss-callback"]
+  const parameter = query.get("callback")
+  if (header !== undefined && parameter !== undefined) {
+    return Result.fail(invalidArgument("The callback is given in a header and in the query.", "callback", parameter))
+  }
+  return header === undefined && parameter === undefined
+    ? Result.succeed(undefined)
+    : Result.fail(notEmulated("callback"))
+}
+
+const readTarget = (request: OssRequest): Result.Result<Objects.NewObject, OssRefusal> =>
   Result.gen(function* () {
+    const { bucket, headers, key } = request
+    yield* refuseCallback(request)
     return {
       bucket,
       key,
@@ -63,11 +78,17 @@ const readKeys = (request: OssRequest): Effect.Effect<{ keys: ReadonlyArray<stri
     return { keys, quiet: yield* Effect.fromResult(flag("Quiet", textOf(node, "Quiet"))) }
   })
 
+/** The bytes of an object, as fast as the request wants them to come. */
+const receivePaced = (request: OssRequest) =>
+  Effect.flatMap(Effect.fromResult(readPace(request)), (pace) =>
+    receiveObject(pace === undefined ? request : { ...request, stream: pace(request.stream) })
+  )
+
 export const objectHandlers: Handlers = {
   PutObject: (request) =>
     Effect.gen(function* () {
       const input = yield* apply(() => readUpload(request))
-      const object = yield* Objects.putObject(request.call, input, receiveObject(request))
+      const object = yield* Objects.putObject(request.call, input, receivePaced(request))
       return empty(200, Headers.printStored(object))
     }),
 
@@ -77,7 +98,7 @@ export const objectHandlers: Handlers = {
       const position = yield* Effect.fromResult(integer("position", text, { min: 0, max: Number.MAX_SAFE_INTEGER }))
       if (position === undefined) return yield* Effect.fail(invalidArgument("Missing position.", "position", text))
       const input = yield* apply(() => readUpload(request))
-      const object = yield* appendObject(request.call, { ...input, position }, receiveObject(request))
+      const object = yield* appendObject(request.call, { ...input, position }, receivePaced(request))
       return empty(200, {
         ...Headers.printStored(object),
         "x-oss-next-append-position": String(object.body.size)

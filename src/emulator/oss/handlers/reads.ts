@@ -2,12 +2,12 @@
 import { createGzip } from "node:zlib"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import * as Result from "effect/Result"
-import { type Answer, empty, streamOf } from "../../frame/Answer.ts"
+import type * as Stream from "effect/Stream"
+import { type Answer, type AnswerBody, empty, sizeOf, streamOf } from "../../frame/Answer.ts"
 import { readConditions } from "../../objectStore/conditions.ts"
 import type { WireHeaders } from "../../objectStore/state.ts"
-import { integer } from "../choices.ts"
 import * as Documents from "../documents.ts"
-import { minCompressedBytes, trafficLimit } from "../limits.ts"
+import { minCompressedBytes } from "../limits.ts"
 import type { OssRefusal } from "../OssRefusal.ts"
 import type { Handlers, OssRequest } from "../OssRequest.ts"
 import * as Headers from "../objectHeaders.ts"
@@ -16,6 +16,7 @@ import { invalidArgument, invalidRequest } from "../refusals.ts"
 import { toWire } from "../signing.ts"
 import { getSymlink } from "../symlinks.ts"
 import * as Tags from "../tags.ts"
+import { readPace } from "../trafficLimit.ts"
 import { document } from "./buckets.ts"
 import { apply } from "./reading.ts"
 
@@ -70,6 +71,14 @@ const compressed = (answer: Answer): Answer => {
   return { ...answer, headers: { ...headers, "content-encoding": "gzip" }, body: { _tag: "Stream", stream } }
 }
 
+type Bytes = Stream.Stream<Uint8Array, unknown>
+
+const slowed = (body: AnswerBody, pace: (stream: Bytes) => Bytes): AnswerBody => ({
+  _tag: "Stream",
+  stream: pace(streamOf(body)),
+  size: sizeOf(body)
+})
+
 const withoutChecksums = (headers: WireHeaders): WireHeaders => {
   const { "content-md5": _, "x-oss-hash-crc64ecma": __, ...rest } = headers
   return rest
@@ -100,10 +109,9 @@ export const readHandlers: Handlers = {
   GetObject: (request) =>
     apply(() =>
       Result.gen(function* () {
-        const { call, headers, query } = request
+        const { call, headers } = request
         const overrides = yield* readOverrides(request)
-        const limit = headers["x-oss-traffic-limit"] ?? query.get("x-oss-traffic-limit")
-        yield* integer("x-oss-traffic-limit", limit, trafficLimit)
+        const pace = yield* readPace(request)
         const content = yield* Objects.getObject(call, {
           ...readRequest(request),
           range: headers["range"],
@@ -114,7 +122,8 @@ export const readHandlers: Handlers = {
           headers: { ...(yield* contentHeaders(request, content)), ...overrides },
           body: { _tag: "Stored", body: content.body }
         }
-        return isCompressed(request, answer, content.body.size) ? compressed(answer) : answer
+        const sent = isCompressed(request, answer, content.body.size) ? compressed(answer) : answer
+        return pace === undefined ? sent : { ...sent, body: slowed(sent.body, pace) }
       })
     ),
 
@@ -124,7 +133,8 @@ export const readHandlers: Handlers = {
         const overrides = yield* readOverrides(request)
         const object = yield* Objects.headObject(request.call, readRequest(request))
         const headers = { ...Headers.printObject(object), ...overrides }
-        return { status: 200, headers, body: { _tag: "Stored", body: object.body } }
+        const answer: Answer = { status: 200, headers, body: { _tag: "Stored", body: object.body } }
+        return isCompressed(request, answer, object.body.size) ? compressed(answer) : answer
       })
     ),
 

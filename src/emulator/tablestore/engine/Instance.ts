@@ -35,9 +35,16 @@ export interface InstanceSettings {
   readonly indexDelayMillis: number
   /** Channels that a tunnel has for rows, and as many for changes. */
   readonly tunnelChannels: number
+  /** Whether tables have local transactions that were made without. */
+  readonly localTransactions: boolean
 }
 
-const defaultSettings: InstanceSettings = { readyAfterMillis: 0, indexDelayMillis: 0, tunnelChannels: 1 }
+const defaultSettings: InstanceSettings = {
+  readyAfterMillis: 0,
+  indexDelayMillis: 0,
+  tunnelChannels: 1,
+  localTransactions: false
+}
 
 /** A number as a text that sorts as the number does. */
 export const counterText = (value: number): string => value.toString(16).padStart(12, "0")

@@ -29,7 +29,8 @@ const checkTables = (
     )
   }
   const empty = names.find((_, i) => counts[i] === 0)
-  if (empty !== undefined) throw parameterInvalid(`No operation is specified for table: '${empty}'.`)
+  if (empty !== undefined && operation !== "BatchGetRow")
+    throw parameterInvalid(`No operation is specified for table: '${empty}'.`)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) throw parameterInvalid(`Duplicated table name: '${twice}'.`)
   const rows = counts.reduce((sum, count) => sum + count, 0)
@@ -37,6 +38,13 @@ const checkTables = (
 }
 
 const errorOf = ({ code, message }: TablestoreRefusal): M.Error => ({ code, message })
+
+/** A key that is wrong is a matter of its row; all else is one of the request. */
+const ofRow = <A>(run: () => A): Result.Result<A, TablestoreRefusal> => {
+  const outcome = catchRefusal(run)
+  if (Result.isFailure(outcome) && outcome.failure.code !== "OTSInvalidPK") throw outcome.failure
+  return outcome
+}
 
 export const batchGetRow = (
   instance: Instance,
@@ -51,16 +59,17 @@ export const batchGetRow = (
   )
   const reads = tables.map((request) => {
     const table = instance.readyTable(request.tableName, nowMillis)
-    const keys = request.primaryKey.map((bytes) => decodeKey(table, bytes))
-    if (new Set(keys.map(keyText)).size < keys.length) {
-      throw parameterInvalid(`Duplicated rows in table: '${table.name}'.`)
-    }
-    return { table, keys, selection: selectionOf(request) }
+    const keys = request.primaryKey.map((bytes) => ofRow(() => decodeKey(table, bytes)))
+    return { table, keys, selection: selectionOf(request, tables.length) }
   })
   return {
     tables: reads.map(({ keys, selection, table }) => ({
       tableName: table.name,
-      rows: keys.map((key) => ({ isOk: true, ...readRow(instance, table, key, selection, undefined, nowMillis) }))
+      rows: keys.map((key) =>
+        Result.isSuccess(key)
+          ? { isOk: true, ...readRow(instance, table, key.success, selection, undefined, nowMillis) }
+          : { isOk: false, error: errorOf(key.failure) }
+      )
     }))
   }
 }
@@ -71,18 +80,24 @@ const kinds: Readonly<Record<number, ChangeKind>> = {
   [M.OperationType.DELETE]: "delete"
 }
 
+/** A row that is valid, or why it is not. */
+type Planned = Result.Result<Plan, TablestoreRefusal>
+
 const planned = (
   instance: Instance,
   { rows, tableName }: M.TableInBatchWriteRowRequest,
   nowMillis: number
-): ReadonlyArray<Plan> => {
+): ReadonlyArray<Planned> => {
   const table = instance.readyTable(tableName, nowMillis)
   return rows.map((row) => {
     const kind = kinds[row.type]
     if (kind === undefined) throw parameterInvalid("Invalid operation type.")
-    return plan(table, { ...row, kind }, nowMillis)
+    return ofRow(() => plan(table, { ...row, kind }, nowMillis))
   })
 }
+
+const valid = (rows: ReadonlyArray<Planned>): ReadonlyArray<Plan> =>
+  rows.flatMap((row) => (Result.isSuccess(row) ? [row.success] : []))
 
 const isConditional = ({ condition }: Plan): boolean =>
   condition.rowExistence !== "ignore" || condition.columnCondition !== undefined
@@ -109,11 +124,11 @@ const failed = (refusal: TablestoreRefusal): M.RowInBatchWriteRowResponse => ({
 
 const independently = (
   instance: Instance,
-  plans: ReadonlyArray<Plan>,
+  rows: ReadonlyArray<Planned>,
   nowMillis: number
 ): ReadonlyArray<M.RowInBatchWriteRowResponse> =>
-  plans.map((one) => {
-    const outcome = catchRefusal(() => execute(instance, one, undefined, nowMillis))
+  rows.map((row) => {
+    const outcome = Result.flatMap(row, (one) => catchRefusal(() => execute(instance, one, undefined, nowMillis)))
     return Result.isSuccess(outcome) ? { isOk: true, ...outcome.success } : failed(outcome.failure)
   })
 
@@ -160,19 +175,22 @@ export const batchWriteRow = (
     maxBatchWriteRows
   )
   const byTable = tables.map((table) => planned(instance, table, nowMillis))
-  byTable.forEach(checkRepeated)
-  const plans = byTable.flat()
+  const rows = byTable.flat()
+  for (const one of byTable) checkRepeated(valid(one))
+  const plans = valid(rows)
   checkSize("BatchWriteRow", plans)
-  const transactions = byTable.map(([first]) =>
-    writingTransaction(instance, first!.table, transactionId, plans, nowMillis)
+  const transactions = tables.map(({ tableName }) =>
+    writingTransaction(instance, instance.readyTable(tableName, nowMillis), transactionId, plans, nowMillis)
   )
   const open = transactions[0]
+  const wrong = open !== undefined || isAtomic === true ? rows.find(Result.isFailure) : undefined
+  if (wrong !== undefined) throw wrong.failure
   const results =
     open !== undefined
       ? together(instance, plans, open, nowMillis)
       : isAtomic === true
         ? atomically(instance, plans, nowMillis)
-        : independently(instance, plans, nowMillis)
+        : independently(instance, rows, nowMillis)
   const starts = tables.map((_, i) => tables.slice(0, i).reduce((sum, { rows }) => sum + rows.length, 0))
   return {
     tables: tables.map(({ rows, tableName }, i) => ({

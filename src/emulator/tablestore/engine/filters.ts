@@ -10,17 +10,13 @@ import {
 } from "../../../schema/tablestore/row/filter.ts"
 import { maxFilters } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
+import { type Capture, capturing, type MatchingBudget } from "./capturing.ts"
 import type { StoredCell } from "./model.ts"
 import { compareValues } from "./values.ts"
 import { versionsOf } from "./versions.ts"
 
-const compiled = (regex: string): RegExp => {
-  try {
-    return new RegExp(regex)
-  } catch {
-    throw parameterInvalid(`Invalid regex: '${regex}'.`)
-  }
-}
+// Filters are read anew for each request, so what is kept here ends with it.
+const captures = new WeakMap<ValueTransfer, Capture>()
 
 const asInteger = (text: string): bigint | undefined => {
   if (!/^[+-]?\d{1,20}$/.test(text)) return undefined
@@ -34,11 +30,11 @@ const asDouble = (text: string): number | undefined => {
 }
 
 /** The captured part of a text in its type; absent when there is none. */
-const transferred = (value: ColumnValue, { castTo, regex }: ValueTransfer): ColumnValue | undefined => {
+const transferred = (value: ColumnValue, transfer: ValueTransfer): ColumnValue | undefined => {
   if (typeof value !== "string") return undefined
-  const captured = compiled(regex).exec(value)?.[1]
+  const captured = captures.get(transfer)!(value)
   if (captured === undefined) return undefined
-  switch (castTo) {
+  switch (transfer.castTo) {
     case "integer":
       return asInteger(captured)
     case "double":
@@ -96,12 +92,14 @@ export const passes = (filter: RowFilter, cells: ReadonlyArray<StoredCell>): boo
   }
 }
 
-const checkShape = (filter: Filter): void => {
+const prepare = (filter: Filter, budget: MatchingBudget): void => {
   if (filter._tag === "PaginationFilter") {
     if (filter.offset < 0) throw parameterInvalid("The offset of the pagination must not be less than 0.")
     if (filter.limit <= 0) throw parameterInvalid("The limit of the pagination must be greater than 0.")
   }
-  if (filter._tag === "ColumnFilter" && filter.transfer !== undefined) compiled(filter.transfer.regex)
+  if (filter._tag === "ColumnFilter" && filter.transfer !== undefined) {
+    captures.set(filter.transfer, capturing(filter.transfer.regex, budget))
+  }
   if (filter._tag !== "CompositeFilter") return
   if (filter.operator === "not" && filter.filters.length !== 1) {
     throw parameterInvalid("Invalid NOT operator: the number of sub-filters must be 1.")
@@ -111,11 +109,15 @@ const checkShape = (filter: Filter): void => {
       `Invalid ${filter.operator.toUpperCase()} operator: the number of sub-filters must be at least 2.`
     )
   }
-  filter.filters.forEach(checkShape)
+  for (const inner of filter.filters) prepare(inner, budget)
 }
 
-/** Refuses filters that make no sense. */
-export const checkFilter = (filter: Filter): void => {
+/**
+ * Refuses filters that make no sense, and makes the others ready for {@link passes}.
+ *
+ * @param matching How much may be matched: characters of texts times instructions of regular expressions.
+ */
+export const prepareFilter = (filter: Filter, matching: number): void => {
   if (count(filter) > maxFilters) throw parameterInvalid(`The count of filter exceeds the max: ${maxFilters}.`)
-  checkShape(filter)
+  prepare(filter, { left: matching })
 }

@@ -13,11 +13,11 @@ import type {
 } from "../../../schema/tablestore/format/rowValue.ts"
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { Condition } from "../../../schema/tablestore/row/condition.ts"
-import { capacityUnitBytes, maxTransactionBytes, maxWriteBytes, utf8Length } from "../limits.ts"
+import { capacityUnitBytes, maxMatchingOfCondition, maxTransactionBytes, maxWriteBytes, utf8Length } from "../limits.ts"
 import { conditionCheckFailed, parameterInvalid, transactionTooLarge } from "../refusals.ts"
 import { readValue } from "../schemaValues.ts"
 import { consumed, unitsOf } from "./capacity.ts"
-import { checkFilter, passes } from "./filters.ts"
+import { passes, prepareFilter } from "./filters.ts"
 import type { Instance, Transaction } from "./Instance.ts"
 import { keyText } from "./keyText.ts"
 import type { ChangeKind, StoredRow, StreamRecord, Table } from "./model.ts"
@@ -99,7 +99,7 @@ export const plan = (table: Table, request: WriteRequest, nowMillis: number): Pl
   if (kind === "update" && !table.options.allowUpdate) {
     throw parameterInvalid("UpdateRow is not allowed: the table option allow_update is false.")
   }
-  if (condition.columnCondition !== undefined) checkFilter(condition.columnCondition)
+  if (condition.columnCondition !== undefined) prepareFilter(condition.columnCondition, maxMatchingOfCondition)
   const bytes = changedBytes(change)
   const { primaryKey: key } = change
   checkAutoIncrement({ condition, key })
@@ -202,9 +202,13 @@ export const execute = (
   const base = kind === "update" ? (before?.cells ?? []) : []
   const { cells, effective } = applyChanges(base, change.columns, table.options.maxVersions, nowMillis)
   charge(open, bytes)
-  const after = kind === "delete" ? undefined : { primaryKey, cells, writtenMillis: nowMillis }
+  // Where there is nothing to take away from, no row begins.
+  const onlyDeletes = change.columns.every(({ op }) => op !== undefined && op !== "increment")
+  const isNothing = kind === "delete" || (kind === "update" && before === undefined && onlyDeletes)
+  const after = isNothing ? undefined : { primaryKey, cells, writtenMillis: nowMillis }
+  const isUnchanged = kind === "update" && after === undefined
   const records =
-    table.stream === undefined
+    table.stream === undefined || isUnchanged
       ? []
       : [
           streamRecord(

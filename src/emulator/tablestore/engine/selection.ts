@@ -4,9 +4,10 @@ import type { Row, Timestamp } from "../../../schema/tablestore/format/rowValue.
 import type { TimeRange } from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
 import { Filter } from "../../../schema/tablestore/row/filter.ts"
 import { compareKeys } from "../../Store.ts"
+import { maxMatchingOfRead } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
 import { readValue } from "../schemaValues.ts"
-import { checkFilter, passes } from "./filters.ts"
+import { passes, prepareFilter } from "./filters.ts"
 import type { StoredCell, StoredRow, Table } from "./model.ts"
 import { checkColumnsToGet } from "./rowChecks.ts"
 import { sizeOfCell, sizeOfKey } from "./values.ts"
@@ -55,8 +56,12 @@ const timeTest = (range: TimeRange | undefined): Selection["isInTime"] => {
   return (timestamp) => timestamp >= from && timestamp < to
 }
 
-/** Reads and checks what a request selects. */
-export const selectionOf = (request: ReadRequest): Selection => {
+/**
+ * Reads and checks what a request selects.
+ *
+ * @param tables How many tables the request reads: they share what may be matched.
+ */
+export const selectionOf = (request: ReadRequest, tables = 1): Selection => {
   const { columnsToGet, endColumn, maxVersions, startColumn, timeRange } = request
   checkColumnsToGet(columnsToGet)
   if (maxVersions === undefined && timeRange === undefined) {
@@ -70,7 +75,7 @@ export const selectionOf = (request: ReadRequest): Selection => {
   }
   const filter =
     request.filter === undefined || request.filter.length === 0 ? undefined : readValue(Filter, request.filter)
-  if (filter !== undefined) checkFilter(filter)
+  if (filter !== undefined) prepareFilter(filter, maxMatchingOfRead / tables)
   return {
     all: columnsToGet.length === 0 && startColumn === undefined && endColumn === undefined && timeRange === undefined,
     names: columnsToGet.length === 0 ? undefined : new Set(columnsToGet),

@@ -11,6 +11,7 @@ import {
   maxTables
 } from "../limits.ts"
 import { objectAlreadyExists, parameterInvalid, tooManyTables } from "../refusals.ts"
+import { checkSearched } from "../search/searchIndexes.ts"
 import { forgetTunnelsOf } from "../tunnels/state.ts"
 import { clear, type Instance } from "./Instance.ts"
 import { addIndex, checkIndex, indexOf } from "./indexTables.ts"
@@ -121,7 +122,7 @@ export const createTable = (instance: Instance, request: M.CreateTableRequest, n
     definedColumns,
     options,
     throughput,
-    localTransactions: request.enableLocalTxn ?? false,
+    localTransactions: request.enableLocalTxn ?? instance.settings.localTransactions,
     createdMillis: nowMillis,
     indexes: [],
     stream: streamSpec === undefined ? undefined : settingsOf(instance, undefined, streamSpec, nowMillis)
@@ -211,6 +212,7 @@ export const updateTable = (instance: Instance, request: M.UpdateTableRequest, n
     stream: streamSpec === undefined ? table.stream : settingsOf(instance, table.stream, streamSpec, nowMillis)
   }
   for (const index of table.indexes) checkIndex(instance, changed, index, true)
+  checkSearched(instance, tableName, changed.options)
   instance.tables.set(tableName, changed)
   for (const { name } of table.indexes) {
     const indexTable = instance.tables.get(name)

@@ -81,8 +81,11 @@ export const startTransaction = (
   return { transactionId: id }
 }
 
+const transactionId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** An open transaction. */
 export const openTransaction = (instance: Instance, id: string, nowMillis: number): Transaction => {
+  if (!transactionId.test(id)) throw parameterInvalid(`Invalid transaction id: '${id}'.`)
   dropExpired(instance, nowMillis)
   const open = instance.transactions.get(id)
   if (open === undefined) throw sessionNotExist()

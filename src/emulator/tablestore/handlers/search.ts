@@ -1,7 +1,7 @@
 /** Calls on search indexes. */
 import * as S from "../../../schema/tablestore/protobuf/generated/search.ts"
 import * as M from "../../../schema/tablestore/protobuf/generated/tableStore.ts"
-import { type Handlers, handle, handleWithoutAnswer } from "../Handler.ts"
+import { type Handlers, handle, handleInSteps, handleWithoutAnswer } from "../Handler.ts"
 import { computeSplits, parallelScan } from "../search/parallelScans.ts"
 import { search } from "../search/search.ts"
 import {
@@ -30,13 +30,13 @@ export const searchHandlers: Handlers = {
     S.DescribeSearchIndexResponse,
     (request, { instance, nowMillis }) => describeSearchIndex(instance, request, nowMillis)
   ),
-  Search: handle(S.SearchRequest, S.SearchResponse, (request, { instance, nowMillis }) =>
+  Search: handleInSteps(S.SearchRequest, S.SearchResponse, (request, { instance, nowMillis }) =>
     search(instance, request, nowMillis)
   ),
   ComputeSplits: handle(M.ComputeSplitsRequest, M.ComputeSplitsResponse, (request, { instance, nowMillis }) =>
     computeSplits(instance, request, nowMillis)
   ),
-  ParallelScan: handle(S.ParallelScanRequest, S.ParallelScanResponse, (request, { instance, nowMillis }) =>
+  ParallelScan: handleInSteps(S.ParallelScanRequest, S.ParallelScanResponse, (request, { instance, nowMillis }) =>
     parallelScan(instance, request, nowMillis)
   )
 }

@@ -1,5 +1,7 @@
 /** All rows of an index, with what scores need to know of them. */
 import type { IndexField } from "../../../schema/tablestore/search/searchIndexSchema.ts"
+import { search as limits } from "../limits.ts"
+import { parameterInvalid } from "../refusals.ts"
 import { type Token, tokensOf } from "./analyzers.ts"
 import { type Document, fieldAt, type IndexedRow } from "./documents.ts"
 
@@ -16,10 +18,19 @@ export class Corpus {
   readonly fields: ReadonlyMap<string, IndexField>
   private readonly tokens = new WeakMap<Document, Map<string, ReadonlyArray<Token>>>()
   private readonly facts = new Map<string, TextFacts>()
+  private spent = 0
 
   constructor(rows: ReadonlyArray<IndexedRow>, fields: ReadonlyMap<string, IndexField>) {
     this.rows = rows
     this.fields = fields
+  }
+
+  /** Notes that so many values of hits are looked at by aggregations and groups, and refuses too many. */
+  spend(values: number): void {
+    this.spent += values
+    if (this.spent > limits.maxAggregatedValues) {
+      throw parameterInvalid(`More than ${limits.maxAggregatedValues} values to aggregate are not supported.`)
+    }
   }
 
   /** Tokens of a TEXT field of a document. */

@@ -9,7 +9,7 @@ import { parameterInvalid } from "../refusals.ts"
 import type { Corpus } from "./Corpus.ts"
 import { compareScalars, isScalar, type Scalar, valuesBelow } from "./documents.ts"
 import { scalarFor } from "./queries.ts"
-import { aggregatedField, type Hit, sorted } from "./sorting.ts"
+import { aggregatedField, bestFirst, type Hit, sorted } from "./sorting.ts"
 
 /** Which columns of a row are returned. */
 export type RowView = (hit: Hit) => Row
@@ -61,12 +61,13 @@ const topRowsOf = (
   hits: ReadonlyArray<Hit>,
   { limit = 3, sort }: TopRows,
   view: RowView
-): AggregationResult => ({
-  _tag: "TopRows",
-  rows: sorted(corpus, hits, sort ?? [{ _tag: "ScoreSort" }])
-    .slice(0, limit)
-    .map(view)
-})
+): AggregationResult => {
+  if (limit <= 0 || limit > limits.maxTopRows) {
+    throw parameterInvalid(`The limit of top rows must be in range: [1, ${limits.maxTopRows}].`)
+  }
+  const rows = sorted(corpus, hits, sort ?? bestFirst).slice(0, limit)
+  return { _tag: "TopRows", rows: rows.map(view) }
+}
 
 const isNumberLike = (value: Scalar): value is number | bigint => typeof value === "number" || typeof value === "bigint"
 
@@ -82,6 +83,7 @@ const extreme = (values: ReadonlyArray<Scalar>, sign: 1 | -1): { readonly value?
   values.length === 0 ? {} : { value: Number(values.reduce((a, b) => (compareScalars(a, b) * sign >= 0 ? a : b))) }
 
 const aggregate = (corpus: Corpus, hits: ReadonlyArray<Hit>, one: Aggregation, view: RowView): AggregationResult => {
+  corpus.spend(hits.length)
   switch (one._tag) {
     case "Avg": {
       const values = scalarsOf(corpus, hits, one.field, one.missing, true)

@@ -11,6 +11,7 @@ import { fieldAt, isPoint, isScalar, type Scalar, valuesBelow } from "./document
 import { arcDistance, geoCell } from "./geo.ts"
 import { dateHistogramGroups, histogramGroups } from "./histograms.ts"
 import { queryTest } from "./queries.ts"
+import { checkedSize } from "./queryTree.ts"
 import { aggregatedField, type Hit } from "./sorting.ts"
 
 /** Computes what is inside a group; groups in it are one level deeper. */
@@ -50,6 +51,7 @@ const rangeGroups = (
 
 const group = (grouping: Grouping, hits: ReadonlyArray<Hit>, by: GroupBy): GroupByResult => {
   const { corpus } = grouping
+  corpus.spend(hits.length * ("ranges" in by ? by.ranges.length : 1))
   switch (by._tag) {
     case "FieldGroups": {
       const { field, minDocCount = 1n, size = 10, sort = [{ _tag: "RowCountSort", order: "desc" }] } = by
@@ -73,6 +75,7 @@ const group = (grouping: Grouping, hits: ReadonlyArray<Hit>, by: GroupBy): Group
       return {
         _tag: "FilterGroups",
         groups: by.filters.map((query) => {
+          corpus.spend(hits.length * checkedSize(query))
           const test = queryTest(corpus, query)
           return grouping.groupOf(
             hits.filter(({ document }) => test(document) !== undefined),

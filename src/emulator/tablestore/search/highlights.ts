@@ -3,11 +3,12 @@ import type * as M from "../../../schema/tablestore/protobuf/generated/search.ts
 import type { Highlight, HighlightField } from "../../../schema/tablestore/search/highlight.ts"
 import type { InnerHits } from "../../../schema/tablestore/search/searchKinds.ts"
 import type { NestedQuery, Query } from "../../../schema/tablestore/search/searchQuery.ts"
+import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
 import { type Token, tokensOf } from "./analyzers.ts"
 import type { Corpus } from "./Corpus.ts"
 import { type Document, fieldAt } from "./documents.ts"
 import { nestedMatches } from "./queries.ts"
-import { type Hit, sorted } from "./sorting.ts"
+import { bestFirst, type Hit, isScored, sorted } from "./sorting.ts"
 
 /** The queries that a query is made of, itself included. */
 const parts = (query: Query): ReadonlyArray<Query> => {
@@ -136,7 +137,7 @@ export const highlight = (
 }
 
 const innerHitsOf = (corpus: Corpus, nested: NestedQuery, wanted: InnerHits, hit: Hit): M.SearchInnerHit => {
-  const { limit = 3, offset = 0, sort = [{ _tag: "ScoreSort" }] } = wanted
+  const { limit = 3, offset = 0, sort = bestFirst } = wanted
   const found = nestedMatches(
     corpus,
     nested
@@ -149,7 +150,7 @@ const innerHitsOf = (corpus: Corpus, nested: NestedQuery, wanted: InnerHits, hit
   return {
     path: nested.path,
     searchHits: page.map(({ document, offset, score }) => ({
-      score,
+      ...(isScored(sort) ? { score } : {}),
       nestedDocOffset: offset,
       highlightResult: highlight(corpus, nested.query, document, wanted.highlight),
       searchInnerHits: []
@@ -158,8 +159,14 @@ const innerHitsOf = (corpus: Corpus, nested: NestedQuery, wanted: InnerHits, hit
 }
 
 /** What is told of a hit besides its row. */
-export const searchHit = (corpus: Corpus, query: Query, hit: Hit, wanted: Highlight | undefined): M.SearchHit => ({
-  score: hit.score,
+export const searchHit = (
+  corpus: Corpus,
+  query: Query,
+  hit: Hit,
+  sort: ReadonlyArray<Sorter>,
+  wanted: Highlight | undefined
+): M.SearchHit => ({
+  ...(isScored(sort) ? { score: hit.score } : {}),
   highlightResult: highlight(corpus, query, hit.document, wanted),
   searchInnerHits: parts(query).flatMap((part) =>
     part._tag === "Nested" && part.innerHits !== undefined ? [innerHitsOf(corpus, part, part.innerHits, hit)] : []

@@ -10,6 +10,7 @@ import type {
 } from "../../../schema/tablestore/search/searchQuery.ts"
 import { search as limits } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
+import { matches, wildcardPattern } from "../wildcards.ts"
 import type { Corpus } from "./Corpus.ts"
 import { parseDate } from "./dates.ts"
 import { compareScalars, type Document, fieldAt, isPoint, isScalar, type Scalar, type Test } from "./documents.ts"
@@ -46,14 +47,26 @@ const isTerm = (corpus: Corpus, path: string, values: ReadonlyArray<ColumnValue>
     const tests = values.map((value) => tokenTest(corpus, path, String(value), weight ?? 1))
     return (document) => best(tests.map((test) => test(document)))
   }
-  const wanted = values.map((value) => scalarFor(field, value))
+  const wanted = new Set(values.map((value) => identityOf(termFor(field, value))))
   return withWeight(
-    ({ values }) =>
-      (values.get(path) ?? []).some(
-        (value) => isScalar(value) && wanted.some((one) => isComparable(one, value) && compareScalars(one, value) === 0)
-      ),
+    ({ values }) => (values.get(path) ?? []).some((value) => isScalar(value) && wanted.has(identityOf(value))),
     weight
   )
+}
+
+/** A text that two values share exactly when they are equal; numbers of both kinds are. */
+const identityOf = (value: Scalar): string => {
+  const whole = typeof value === "number" && Number.isInteger(value) ? BigInt(value) : value
+  return `${isNumber(whole) ? "number" : typeof whole} ${whole}`
+}
+
+/** A term in the type of a field: a number may be given as its text. */
+const termFor = (field: IndexField, value: ColumnValue): Scalar => {
+  if (typeof value === "string" && field.type === "long" && /^[+-]?\d{1,19}$/.test(value)) return BigInt(value)
+  if (typeof value === "string" && field.type === "double" && value.trim() !== "" && Number.isFinite(Number(value))) {
+    return Number(value)
+  }
+  return scalarFor(field, value)
 }
 
 const isNumber = (value: Scalar): boolean => typeof value === "number" || typeof value === "bigint"
@@ -93,18 +106,6 @@ const textTest = (corpus: Corpus, path: string, weight: number | undefined, test
         : (document.values.get(path) ?? []).some((value) => typeof value === "string" && test(value)),
     weight
   )
-}
-
-const wildcardPattern = (pattern: string): RegExp => {
-  if (pattern.length > limits.maxWildcardCharacters) {
-    throw parameterInvalid(`A wildcard pattern takes at most ${limits.maxWildcardCharacters} characters.`)
-  }
-  const source = pattern
-    .replace(/\*+/g, "*")
-    .replace(/[\s\S]/g, (char) =>
-      char === "*" ? "[\\s\\S]*?" : char === "?" ? "[\\s\\S]" : char.replace(/\W/g, "\\$&")
-    )
-  return new RegExp(`^${source}$`)
 }
 
 const boolTest = (corpus: Corpus, query: BoolQuery): Test => {
@@ -168,7 +169,10 @@ const knnTest = (corpus: Corpus, query: KnnVectorQuery): Test => {
   const { field: path, filter, minScore = 0, topK, vector, weight = 1 } = query
   const field = searchedField(corpus, path)
   if (field.type !== "vector") throw parameterInvalid(`The field '${path}' is not a VECTOR.`)
-  if (topK <= 0) throw parameterInvalid("The top k of a vector query must be greater than 0.")
+  if (topK <= 0 || topK > limits.maxTopK) {
+    throw parameterInvalid(`The top k of a vector query must be in range: [1, ${limits.maxTopK}].`)
+  }
+  if (!vector.every(Number.isFinite)) throw parameterInvalid("The vector of the query holds what is no number.")
   const dimension = field.vector?.dimension
   if (dimension !== undefined && dimension !== vector.length) {
     throw parameterInvalid(`The vector of the query must have ${dimension} dimensions.`)
@@ -226,7 +230,7 @@ export const queryTest = (corpus: Corpus, query: Query): Test => {
       return textTest(corpus, query.field, query.weight, (text) => text.endsWith(query.suffix))
     case "Wildcard": {
       const pattern = wildcardPattern(query.pattern)
-      return textTest(corpus, query.field, query.weight, (text) => pattern.test(text))
+      return textTest(corpus, query.field, query.weight, (text) => matches(pattern, text))
     }
     case "Bool":
       return boolTest(corpus, query)

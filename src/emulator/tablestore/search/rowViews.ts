@@ -9,6 +9,18 @@ import type { Hit } from "./sorting.ts"
 export const storedColumns = ({ schema }: SearchIndex): ReadonlySet<string> =>
   new Set(schema.fields.filter(({ isVirtual, store }) => store !== false && isVirtual !== true).map(({ name }) => name))
 
+const notFromIndex: ReadonlySet<string> = new Set(["date", "geoPoint", "nested"])
+
+/** Columns that a search takes from the index alone; of arrays and some types the table has to be asked. */
+export const columnsFromIndex = (index: SearchIndex): ReadonlySet<string> => {
+  const asked = new Set(
+    index.schema.fields
+      .filter(({ isArray, type }) => isArray === true || notFromIndex.has(type))
+      .map(({ name }) => name)
+  )
+  return new Set([...storedColumns(index)].filter((name) => !asked.has(name)))
+}
+
 /** @param columns Absent is none. */
 export const rowView = (index: SearchIndex, columns: ColumnsToGet | undefined): ((hit: Pick<Hit, "row">) => Row) => {
   const isWanted = ((): ((name: string) => boolean) => {

@@ -3,7 +3,7 @@
 import { decodeRowChange } from "../../../schema/tablestore/format/plainBufferDecoder.ts"
 import { encodeRow } from "../../../schema/tablestore/format/plainBufferEncoder.ts"
 import type { PrimaryKey, PrimaryKeyBound } from "../../../schema/tablestore/format/rowValue.ts"
-import * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
+import type * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
 import { AggregationResultsBytes, GroupByResultsBytes } from "../../../schema/tablestore/search/aggregationResult.ts"
 import { ColumnsToGet, SearchQuery } from "../../../schema/tablestore/search/searchRequest.ts"
 import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
@@ -13,23 +13,32 @@ import { equalValues, sizeOfCell, sizeOfKey } from "../engine/values.ts"
 import { search as limits } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
 import { readValue, writeValue } from "../schemaValues.ts"
+import { flatMapInSteps, type Steps } from "../steps.ts"
 import { aggregateAll } from "./aggregations.ts"
 import type { Corpus } from "./Corpus.ts"
 import { groupAll } from "./groupBys.ts"
 import { searchHit } from "./highlights.ts"
 import { queryTest } from "./queries.ts"
-import { rowView } from "./rowViews.ts"
-import { corpusOf, type SearchIndex, searchIndexOf } from "./searchIndexes.ts"
+import { checkedSize } from "./queryTree.ts"
+import { columnsFromIndex, rowView } from "./rowViews.ts"
+import { corpusOf, defaultSort, type SearchIndex, searchIndexOf } from "./searchIndexes.ts"
 import { type PageToken, readToken, tokenBytes } from "./searchTokens.ts"
 import { type Hit, sorted } from "./sorting.ts"
 
-const matching = (corpus: Corpus, query: SearchQuery["query"]): ReadonlyArray<Hit> => {
+function* matching(corpus: Corpus, query: SearchQuery["query"]): Steps<ReadonlyArray<Hit>> {
+  const size = query === undefined ? 1 : checkedSize(query)
   const test = query === undefined ? () => 1 : queryTest(corpus, query)
-  return corpus.rows.flatMap((row) => {
-    const score = test(row.document)
-    return score === undefined ? [] : [{ ...row, score }]
-  })
+  return yield* flatMapInSteps(
+    corpus.rows,
+    (row) => {
+      const score = test(row.document)
+      return score === undefined ? [] : [{ ...row, score }]
+    },
+    size * comparisonsPerQuery
+  )
 }
+
+const comparisonsPerQuery = 5
 
 /** Rows whose routing fields have one of the values. */
 const routed = (hits: ReadonlyArray<Hit>, values: ReadonlyArray<Uint8Array>): ReadonlyArray<Hit> => {
@@ -86,11 +95,16 @@ const pageOf = (
   return { hits: page, next: more ? { last: last.key, offset: start + page.length, sort } : undefined }
 }
 
-const checkPage = (query: SearchQuery, columns: M.ColumnsToGet | undefined): void => {
+/** Whether all columns that are asked for come from the index, without a look at the table. */
+const isFromIndex = (index: SearchIndex, columns: ColumnsToGet | undefined): boolean => {
+  if (columns?._tag === "All") return false
+  if (columns?._tag !== "Specified") return true
+  const names = columnsFromIndex(index)
+  return columns.names.every((name) => names.has(name))
+}
+
+const checkPage = (query: SearchQuery, fromIndex: boolean): void => {
   const { limit = limits.defaultRows, offset = 0 } = query
-  const returnType = columns?.returnType
-  const fromIndex =
-    returnType === M.ColumnReturnType.RETURN_ALL_FROM_INDEX || returnType === M.ColumnReturnType.RETURN_NONE
   const max = fromIndex ? limits.maxRowsFromIndex : limits.maxRows
   if (limit < 0 || limit > max) throw parameterInvalid(`The limit must be in range: [0, ${max}].`)
   if (offset < 0) throw parameterInvalid("The offset must not be less than 0.")
@@ -103,24 +117,24 @@ const hasToken = ({ token }: SearchQuery): boolean => token !== undefined && tok
 
 const orderOf = (index: SearchIndex, query: SearchQuery, token: PageToken | undefined): ReadonlyArray<Sorter> => {
   if (token !== undefined) return token.sort
-  return query.sort !== undefined && query.sort.length > 0 ? query.sort : (index.schema.sort ?? [])
+  return query.sort !== undefined && query.sort.length > 0 ? query.sort : defaultSort(index.schema)
 }
 
-export const search = (instance: Instance, request: M.SearchRequest, nowMillis: number): M.SearchResponse => {
+export function* search(instance: Instance, request: M.SearchRequest, nowMillis: number): Steps<M.SearchResponse> {
   const index = searchIndexOf(instance, request.tableName, request.indexName)
   if (request.searchQuery === undefined) throw parameterInvalid("A search needs a query.")
   const query = readValue(SearchQuery, request.searchQuery)
-  checkPage(query, request.columnsToGet)
+  const columns = request.columnsToGet === undefined ? undefined : readValue(ColumnsToGet, request.columnsToGet)
+  checkPage(query, isFromIndex(index, columns))
   if (hasToken(query) && (query.sort !== undefined || (query.offset ?? 0) !== 0)) {
     throw parameterInvalid("A token excludes sort and offset.")
   }
   const token = hasToken(query) ? readToken(query.token!) : undefined
   const sort = orderOf(index, query, token)
-  const corpus = corpusOf(instance, index, nowMillis)
-  const columns = request.columnsToGet === undefined ? undefined : readValue(ColumnsToGet, request.columnsToGet)
+  const corpus = yield* corpusOf(instance, index, nowMillis)
   const view = rowView(index, columns)
-  const matched = routed(matching(corpus, query.query), request.routingValues)
-  const passed = query.postFilter === undefined ? matched : filtered(corpus, matched, query.postFilter)
+  const matched = routed(yield* matching(corpus, query.query), request.routingValues)
+  const passed = query.postFilter === undefined ? matched : yield* filtered(corpus, matched, query.postFilter)
   const ordered = sorted(corpus, passed, sort)
   const candidates = query.collapseField === undefined ? ordered : collapsed(ordered, query.collapseField)
   const { hits, next } = pageOf(candidates, query, token, query.limit ?? limits.defaultRows, sort)
@@ -135,7 +149,7 @@ export const search = (instance: Instance, request: M.SearchRequest, nowMillis: 
     totalHits: totalHits(query, passed.length),
     rows: rows.map(encodeRow),
     isAllSucceeded: true,
-    searchHits: hits.map((hit) => searchHit(corpus, main, hit, query.highlight)),
+    searchHits: hits.map((hit) => searchHit(corpus, main, hit, sort, query.highlight)),
     ...(next === undefined ? {} : { nextToken: tokenBytes(next) }),
     ...(query.aggregations === undefined
       ? {}
@@ -148,11 +162,16 @@ export const search = (instance: Instance, request: M.SearchRequest, nowMillis: 
   }
 }
 
-const filtered = (
+function* filtered(
   corpus: Corpus,
   hits: ReadonlyArray<Hit>,
   query: NonNullable<SearchQuery["postFilter"]>
-): ReadonlyArray<Hit> => {
+): Steps<ReadonlyArray<Hit>> {
+  const size = checkedSize(query)
   const test = queryTest(corpus, query)
-  return hits.filter(({ document }) => test(document) !== undefined)
+  return yield* flatMapInSteps(
+    hits,
+    (hit) => (test(hit.document) === undefined ? [] : [hit]),
+    size * comparisonsPerQuery
+  )
 }

@@ -1,16 +1,19 @@
 /** Making, describing and removing search indexes. Source: Tablestore, CreateSearchIndex and others. */
 import * as M from "../../../schema/tablestore/protobuf/generated/search.ts"
 import { type IndexField, IndexSchema } from "../../../schema/tablestore/search/searchIndexSchema.ts"
+import type { Sorter } from "../../../schema/tablestore/search/searchSort.ts"
 import { withChanges } from "../engine/changedEntries.ts"
 import { entriesOf, type Instance } from "../engine/Instance.ts"
 import { lateChanges } from "../engine/lateCopies.ts"
-import type { Table } from "../engine/model.ts"
+import type { Options, StoredRow, Table } from "../engine/model.ts"
 import { visible } from "../engine/versions.ts"
 import { isName, search as limits } from "../limits.ts"
 import { objectAlreadyExists, objectNotExist, parameterInvalid } from "../refusals.ts"
 import { readValue } from "../schemaValues.ts"
+import { flatMapInSteps, type Steps } from "../steps.ts"
 import { Corpus } from "./Corpus.ts"
-import { fieldPaths, indexRow } from "./documents.ts"
+import { fieldPaths, indexRow, isNested } from "./documents.ts"
+import { bestFirst } from "./sorting.ts"
 
 export interface SearchIndex {
   readonly tableName: string
@@ -28,6 +31,10 @@ export interface SearchIndex {
 const indexes = (instance: Instance) => instance.stored<SearchIndex>("searchIndexes")
 
 const keyOf = (tableName: string, name: string): string => `${tableName}/${name}`
+
+/** A search index, when it is there. */
+export const knownIndex = (instance: Instance, tableName: string, name: string): SearchIndex | undefined =>
+  indexes(instance).get(keyOf(tableName, name))
 
 /** A search index that must be there. */
 export const searchIndexOf = (instance: Instance, tableName = "", name = ""): SearchIndex => {
@@ -53,7 +60,49 @@ const checkFields = (fields: ReadonlyArray<IndexField>, depth: number): number =
   }, 0)
 }
 
+const hasNested = (fields: ReadonlyArray<IndexField>): boolean =>
+  fields.some((field) => isNested(field) || hasNested(field.fields ?? []))
+
+/** The order of hits when a search asks for none: an index with nested documents has no order of its own. */
+export const defaultSort = ({ fields, sort }: IndexSchema): ReadonlyArray<Sorter> =>
+  hasNested(fields) ? bestFirst : (sort ?? [{ _tag: "PrimaryKeySort", order: "asc" }])
+
+const byPrimaryKey: M.Sort = { sorter: [{ pkSort: { order: M.SortOrder.SORT_ORDER_ASC } }] }
+
+const trimmed = (fields: ReadonlyArray<M.FieldSchema> = []): ReadonlyArray<M.FieldSchema> =>
+  fields.map((field) => ({
+    ...field,
+    ...(field.fieldName === undefined ? {} : { fieldName: field.fieldName.trim() }),
+    fieldSchemas: trimmed(field.fieldSchemas)
+  }))
+
+/** A definition as the service keeps it: names without spaces around them, and the order that it has by default. */
+const completed = (message: M.IndexSchema, schema: IndexSchema): M.IndexSchema =>
+  schema.sort === undefined && !hasNested(schema.fields) ? { ...message, indexSort: byPrimaryKey } : message
+
+const vectorsIn = (fields: ReadonlyArray<IndexField>): ReadonlyArray<IndexField> =>
+  fields.flatMap((field) => [...(field.type === "vector" ? [field] : []), ...vectorsIn(field.fields ?? [])])
+
+const checkVectors = (fields: ReadonlyArray<IndexField>): void => {
+  const vectors = vectorsIn(fields)
+  if (vectors.length > limits.maxVectorFields) {
+    throw parameterInvalid(`The number of VECTOR fields exceeds the limit: ${limits.maxVectorFields}.`)
+  }
+  for (const { name, vector } of vectors) {
+    const dimension = vector?.dimension ?? 0
+    if (dimension < 1 || dimension > limits.maxVectorDimension) {
+      throw parameterInvalid(
+        `The dimension of the VECTOR field '${name}' must be in range: [1, ${limits.maxVectorDimension}].`
+      )
+    }
+  }
+}
+
 const checkSchema = (table: Table, { fields, routingFields, sort }: IndexSchema): void => {
+  checkVectors(fields)
+  if (sort !== undefined && hasNested(fields)) {
+    throw parameterInvalid("An index with NESTED fields can't have an order of its own.")
+  }
   if (fields.length === 0) throw parameterInvalid("A search index needs fields.")
   if (checkFields(fields, 0) > limits.maxFields) {
     throw parameterInvalid(`The number of fields exceeds the limit: ${limits.maxFields}.`)
@@ -64,30 +113,46 @@ const checkSchema = (table: Table, { fields, routingFields, sort }: IndexSchema)
   if (scored === true) throw parameterInvalid("An index is sorted by fields or by the primary key.")
 }
 
-const checkTimeToLive = (table: Table, timeToLive: number): void => {
+/** What the options of a table must be for it to have a search index with a time to live. */
+const checkOptions = ({ allowUpdate, maxVersions, timeToLive: ofTable }: Options, timeToLive: number): void => {
   if (timeToLive === 0 || timeToLive < -1) throw parameterInvalid("TimeToLive cannot be 0 or less than -1.")
-  if (timeToLive !== -1 && table.options.allowUpdate) {
+  if (maxVersions !== 1) throw parameterInvalid("A table with a search index keeps one version only.")
+  if (ofTable !== -1 && allowUpdate) {
+    throw parameterInvalid("A table with a search index and a time to live must not allow updates.")
+  }
+  if (timeToLive === -1) return
+  if (allowUpdate) {
     throw parameterInvalid("The time to live of a search index needs a table that does not allow updates.")
+  }
+  if (ofTable !== -1 && timeToLive > ofTable) {
+    throw parameterInvalid("The time to live of a search index can't be longer than that of its table.")
   }
 }
 
+/** Refuses options of a table that its search indexes do not go with. */
+export const checkSearched = (instance: Instance, tableName: string, options: Options): void => {
+  for (const [, { timeToLive }] of indexes(instance).scan({ prefix: `${tableName}/` }))
+    checkOptions(options, timeToLive)
+}
+
 export const createSearchIndex = (instance: Instance, request: M.CreateSearchIndexRequest, nowMillis: number): void => {
-  const { indexName: name, schema: message, sourceIndexName, tableName, timeToLive = -1 } = request
+  const { indexName: name, sourceIndexName, tableName, timeToLive = -1 } = request
   const table = instance.table(tableName)
   if (!isName(name)) throw parameterInvalid(`Invalid index name: '${name}'.`)
-  if (message === undefined) throw parameterInvalid("A search index needs a schema.")
+  if (request.schema === undefined) throw parameterInvalid("A search index needs a schema.")
+  const message = { ...request.schema, fieldSchemas: trimmed(request.schema.fieldSchemas) }
   if (indexes(instance).get(keyOf(tableName, name)) !== undefined) {
     throw objectAlreadyExists("Requested search index already exists.")
   }
   const schema = readValue(IndexSchema, message)
   checkSchema(table, schema)
-  checkTimeToLive(table, timeToLive)
+  checkOptions(table.options, timeToLive)
   if (sourceIndexName !== undefined && sourceIndexName !== "") searchIndexOf(instance, tableName, sourceIndexName)
   indexes(instance).set(keyOf(tableName, name), {
     tableName,
     name,
     schema,
-    message,
+    message: completed(message, schema),
     sourceIndexName: sourceIndexName === "" ? undefined : sourceIndexName,
     timeToLive,
     createdMillis: nowMillis,
@@ -99,13 +164,18 @@ export const updateSearchIndex = (instance: Instance, request: M.UpdateSearchInd
   const { addedFieldSchemas, queryFlowWeight, switchIndexName, timeToLive } = request
   const index = searchIndexOf(instance, request.tableName, request.indexName)
   const table = instance.table(index.tableName)
-  if (timeToLive !== undefined) checkTimeToLive(table, timeToLive)
-  const message = { ...index.message, fieldSchemas: [...index.message.fieldSchemas, ...addedFieldSchemas] }
+  if (timeToLive !== undefined) checkOptions(table.options, timeToLive)
+  const message: M.IndexSchema = {
+    ...index.message,
+    fieldSchemas: [...index.message.fieldSchemas, ...trimmed(addedFieldSchemas)],
+    // An order that nobody asked for does not keep nested fields away.
+    indexSort: index.schema.sort === undefined ? undefined : index.message.indexSort
+  }
   const schema = readValue(IndexSchema, message)
   checkSchema(table, schema)
   const changed: SearchIndex = {
     ...index,
-    message,
+    message: completed(message, schema),
     schema,
     timeToLive: timeToLive ?? index.timeToLive,
     queryFlowWeight: queryFlowWeight.length === 0 ? index.queryFlowWeight : queryFlowWeight
@@ -136,15 +206,32 @@ export const listSearchIndexes = (
   }
 }
 
-/** All rows of an index, as late as it may be behind its table. */
-export const corpusOf = (instance: Instance, index: SearchIndex, nowMillis: number): Corpus => {
+/** The rows that an index holds, as late as it may be behind its table. */
+const indexedRows = (
+  instance: Instance,
+  index: SearchIndex,
+  nowMillis: number
+): ReadonlyArray<readonly [key: string, row: StoredRow]> => {
   const table = instance.readyTable(index.tableName, nowMillis)
   const limit = index.timeToLive === -1 ? Number.NEGATIVE_INFINITY : nowMillis - index.timeToLive * 1000
   const entries = withChanges(entriesOf(instance.rows(table)), lateChanges(instance, table, nowMillis))
-  const rows = [...entries.ascending("")].flatMap(([key, stored]) => {
+  return [...entries.ascending("")].flatMap(([key, stored]) => {
     const row = visible(stored, table.options, nowMillis)
-    return row === undefined || row.writtenMillis < limit ? [] : [indexRow(index.schema, key, row)]
+    return row === undefined || row.writtenMillis < limit ? [] : [[key, row] as const]
   })
+}
+
+/** How many rows an index holds. */
+export const countRows = (instance: Instance, index: SearchIndex, nowMillis: number): number =>
+  indexedRows(instance, index, nowMillis).length
+
+/** All rows of an index, as documents. */
+export function* corpusOf(instance: Instance, index: SearchIndex, nowMillis: number): Steps<Corpus> {
+  const rows = yield* flatMapInSteps(
+    indexedRows(instance, index, nowMillis),
+    ([key, row]) => [indexRow(index.schema, key, row)],
+    index.schema.fields.length * 5
+  )
   return new Corpus(rows, fieldPaths(index.schema))
 }
 
@@ -154,7 +241,7 @@ export const describeSearchIndex = (
   nowMillis: number
 ): M.DescribeSearchIndexResponse => {
   const index = searchIndexOf(instance, request.tableName, request.indexName)
-  const rows = corpusOf(instance, index, nowMillis).rows.length
+  const rows = countRows(instance, index, nowMillis)
   return {
     schema: index.message,
     syncStat: {

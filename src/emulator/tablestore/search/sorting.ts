@@ -29,6 +29,12 @@ export interface Hit extends IndexedRow {
   readonly score: number
 }
 
+/** The order of those that have none of their own, by score. */
+export const bestFirst: ReadonlyArray<Sorter> = [{ _tag: "ScoreSort", order: "desc" }]
+
+/** Whether hits are told with their scores: only those that are sorted by them. */
+export const isScored = (sort: ReadonlyArray<Sorter>): boolean => sort.some(({ _tag }) => _tag === "ScoreSort")
+
 type Compare = (left: Hit, right: Hit) => number
 
 /** A field that can be sorted by and aggregated. */
@@ -63,13 +69,21 @@ const pick = (values: ReadonlyArray<Scalar>, mode: SortMode): Scalar | undefined
 }
 
 /** Rows without a value come last in both orders. */
-const byValue =
-  (valueOf: (hit: Hit) => Scalar | undefined, order: SortOrder): Compare =>
-  (left, right) => {
-    const [a, b] = [valueOf(left), valueOf(right)]
+const byValue = (valueOf: (hit: Hit) => Scalar | undefined, order: SortOrder): Compare => {
+  // Each hit is compared many times.
+  const known = new Map<Hit, Scalar | undefined>()
+  const knownValueOf = (hit: Hit): Scalar | undefined => {
+    if (known.has(hit)) return known.get(hit)
+    const value = valueOf(hit)
+    known.set(hit, value)
+    return value
+  }
+  return (left, right) => {
+    const [a, b] = [knownValueOf(left), knownValueOf(right)]
     if (a === undefined || b === undefined) return (a === undefined ? 1 : 0) - (b === undefined ? 1 : 0)
     return order === "asc" ? compareScalars(a, b) : compareScalars(b, a)
   }
+}
 
 const fieldCompare = (corpus: Corpus, sort: FieldSort): Compare => {
   const { field: path, missingField, missingValue, nestedFilter, order = "asc" } = sort

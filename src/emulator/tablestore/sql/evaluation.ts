@@ -1,5 +1,6 @@
 /** Evaluates expressions, with SQL's three-valued logic: an unknown is null. */
 import { parameterInvalid } from "../refusals.ts"
+import { likePattern, matches } from "../wildcards.ts"
 import { functionOf } from "./functions.ts"
 import { isAmong } from "./membership.ts"
 import type { Aggregate, BinaryOperator, Column, Expression, SqlValue } from "./syntax.ts"
@@ -49,43 +50,6 @@ const binary = (operator: BinaryOperator, left: Expression, right: Expression, s
   return isOrdered(operator, compareSql(a, b)) ?? calculate(operator, a, b)
 }
 
-/** The characters of a pattern: of text, and `%` and `_` where they stand for others. */
-const likeParts = (pattern: string, escape: string): ReadonlyArray<string | { readonly any: "one" | "many" }> => {
-  const parts: Array<string | { readonly any: "one" | "many" }> = []
-  let escaped = false
-  for (const character of pattern) {
-    if (!escaped && character === escape) escaped = true
-    else {
-      parts.push(
-        !escaped && character === "%" ? { any: "many" } : !escaped && character === "_" ? { any: "one" } : character
-      )
-      escaped = false
-    }
-  }
-  return parts
-}
-
-/** Goes back to the last `%` only, which is enough and keeps hostile patterns from taking for ever. */
-const isLike = (text: string, pattern: string, escape: string): boolean => {
-  const characters = [...text]
-  const parts = likeParts(pattern, escape)
-  let [at, part, lastMany, lastAt] = [0, 0, -1, 0]
-  while (at < characters.length) {
-    const wanted = parts[part]
-    if (typeof wanted === "object" && wanted.any === "many") {
-      lastMany = part++
-      lastAt = at
-    } else if (wanted !== undefined && (typeof wanted === "object" || wanted === characters[at])) {
-      at++
-      part++
-    } else if (lastMany !== -1) {
-      part = lastMany + 1
-      at = ++lastAt
-    } else return false
-  }
-  return parts.slice(part).every((rest) => typeof rest === "object" && rest.any === "many")
-}
-
 export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
   switch (expression._tag) {
     case "Literal":
@@ -124,7 +88,9 @@ export const evaluate = (expression: Expression, scope: Scope): SqlValue => {
     case "Like": {
       const value = evaluate(expression.of, scope)
       const pattern = evaluate(expression.pattern, scope)
-      return value === null || pattern === null ? null : isLike(toText(value), toText(pattern), expression.escape)
+      return value === null || pattern === null
+        ? null
+        : matches(likePattern(toText(pattern), expression.escape), toText(value))
     }
     case "Binary":
       return binary(expression.operator, expression.left, expression.right, scope)

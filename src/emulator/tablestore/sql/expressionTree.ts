@@ -55,3 +55,10 @@ export const hasAggregate = (expression: Expression): boolean => {
   })
   return found
 }
+
+/** How many expressions are evaluated for one. */
+export const weightOf = (expression: Expression | undefined): number => {
+  let weight = 1
+  if (expression !== undefined) visit(expression, () => weight++)
+  return weight
+}

@@ -1,6 +1,7 @@
 /** Groups of rows, and what is computed of them. */
-
+import { eachInSteps, type Steps } from "../steps.ts"
 import { evaluate, type Scope } from "./evaluation.ts"
+import { weightOf } from "./expressionTree.ts"
 import type { Aggregate, Expression, SqlValue } from "./syntax.ts"
 import { checkedInteger, checkedNumber, compareNullable, identityOf, type NotNull, toNumber } from "./values.ts"
 
@@ -52,18 +53,22 @@ const groupScope = (rows: ReadonlyArray<Scope>, nothing: Scope): Scope => {
  *
  * @param nothing Stands for the row of a group that has none.
  */
-export const groupsOf = (
+export function* groupsOf(
   groupBy: ReadonlyArray<Expression>,
   rows: ReadonlyArray<Scope>,
   nothing: Scope
-): ReadonlyArray<Scope> => {
+): Steps<ReadonlyArray<Scope>> {
   if (groupBy.length === 0) return [groupScope(rows, nothing)]
   const groups = new Map<string, Array<Scope>>()
-  for (const scope of rows) {
-    const key = JSON.stringify(groupBy.map((expression) => identityOf(evaluate(expression, scope))))
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [scope])
-    else group.push(scope)
-  }
+  yield* eachInSteps(
+    rows,
+    (scope) => {
+      const key = JSON.stringify(groupBy.map((expression) => identityOf(evaluate(expression, scope))))
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [scope])
+      else group.push(scope)
+    },
+    groupBy.reduce((sum, expression) => sum + weightOf(expression), 5)
+  )
   return [...groups.values()].map((group) => groupScope(group, nothing))
 }

@@ -1,5 +1,6 @@
 /** Joins of what a SELECT reads. */
 import { parameterInvalid } from "../refusals.ts"
+import type { Steps } from "../steps.ts"
 import { evaluate } from "./evaluation.ts"
 import { checkRowExpression, placeOf, placesOf, type Relation, rowScope, type SqlRow } from "./relations.ts"
 import type { Column, Expression, Join, SqlType } from "./syntax.ts"
@@ -56,33 +57,41 @@ const nullsOf = ({ columns }: Relation): SqlRow => columns.map(() => null)
 /** More rows than that are not a join but a mistake, which would take all the memory. */
 const maxRows = 200_000
 
-/** Pairs of rows whose condition is looked at: more would take all the time. */
-const maxPairs = 5_000_000
+/** Pairs of rows whose condition is looked at in a statement: more would take all the time. */
+export const maxPairs = 5_000_000
+
+const pairsPerStep = 2_000
+
+/** How many pairs of rows a statement may still look at. */
+export interface PairBudget {
+  left: number
+}
 
 /**
  * Joins two relations.
  *
  * @param where What the rows must be like in the end: of those that are kept for nothing else, only these are joined.
  */
-export const joined = (
+export function* joined(
   left: Relation,
   right: Relation,
   { keeps, on }: Pick<Join, "keeps" | "on">,
-  where: Expression | undefined
-): Relation => {
+  where: Expression | undefined,
+  pairs: PairBudget
+): Steps<Relation> {
   const columns = [...left.columns, ...right.columns]
   const place = placesOf(columns)
   if (on !== undefined) checkRowExpression(on, place)
   const candidates = candidatesOf(left, right, keeps === "none" ? [on, where] : [on])
   const rows: Array<SqlRow> = []
   const matchedRight = new Set<number>()
-  let pairs = 0
   for (const row of left.rows) {
     const before = rows.length
     for (const at of candidates(row)) {
-      if (++pairs > maxPairs) {
-        throw parameterInvalid(`A join that compares more than ${maxPairs} pairs of rows is not supported.`)
+      if (--pairs.left < 0) {
+        throw parameterInvalid(`A statement that compares more than ${maxPairs} pairs of rows is not supported.`)
       }
+      if (pairs.left % pairsPerStep === 0) yield undefined
       const both = [...row, ...right.rows[at]!]
       if (on !== undefined && truth(evaluate(on, rowScope(place, both))) !== true) continue
       if (rows.length >= maxRows) throw parameterInvalid(`A join of more than ${maxRows} rows is not supported.`)

@@ -1,10 +1,12 @@
 /** Executes SELECT. */
+import { maxJoinedTables, maxSqlSources } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
+import { flatMapInSteps, type Steps } from "../steps.ts"
 import { evaluate, type Scope } from "./evaluation.ts"
-import { hasAggregate, mapChildren } from "./expressionTree.ts"
+import { hasAggregate, mapChildren, weightOf } from "./expressionTree.ts"
 import { typeOfExpression } from "./expressionTypes.ts"
 import { groupsOf } from "./grouping.ts"
-import { joined } from "./joins.ts"
+import { joined, type PairBudget } from "./joins.ts"
 import {
   checkExpression,
   checkRowExpression,
@@ -22,33 +24,51 @@ import { type Ask, answered, type ResultSet } from "./subqueries.ts"
 import type { Expression, OrderItem, Select, SelectItem, Source } from "./syntax.ts"
 import { compareNullable, converted, identityOf, truth } from "./values.ts"
 
-/** Reads the rows of a table, with a value for each of its columns. */
-export type ReadTable = (table: string) => ResultSet
+/** What the queries of a statement share. */
+export interface StatementWork {
+  /** Reads the rows of a table, with a value for each of its columns. */
+  readonly readTable: (table: string) => Steps<ResultSet>
+  readonly pairs: PairBudget
+  /** How many tables and queries may still be read. */
+  sources: number
+}
 
 const asking =
-  (readTable: ReadTable, around: ReadonlyArray<RelationColumn>): Ask =>
-  (query) =>
-    runSelect(query, readTable, around)
+  (work: StatementWork, around: ReadonlyArray<RelationColumn>): Ask =>
+  (query) => {
+    countSource(work)
+    return runSelect(query, work, around)
+  }
 
-const relationOf = (source: Source, readTable: ReadTable): Relation => {
-  const { columns, rows } = source._tag === "Table" ? readTable(source.table) : runSelect(source.query, readTable)
+const countSource = (work: StatementWork): void => {
+  if (--work.sources < 0)
+    throw parameterInvalid(`A statement that reads more than ${maxSqlSources} tables is not supported.`)
+}
+
+function* relationOf(source: Source, work: StatementWork): Steps<Relation> {
+  countSource(work)
+  const { columns, rows } =
+    source._tag === "Table" ? yield* work.readTable(source.table) : yield* runSelect(source.query, work)
   return { columns: columns.map((column) => ({ ...column, table: source.alias })), rows }
 }
 
-const fromOf = ({ from, where }: Select, readTable: ReadTable, around: ReadonlyArray<RelationColumn>): Relation => {
+function* fromOf({ from, where }: Select, work: StatementWork, around: ReadonlyArray<RelationColumn>): Steps<Relation> {
   if (from === undefined) return { columns: [], rows: [[]] }
+  if (from.joins.length >= maxJoinedTables) {
+    throw parameterInvalid(`Too many tables; only ${maxJoinedTables} tables can be used in a join.`)
+  }
   const names = new Set([from.source.alias.toLowerCase()])
-  return from.joins.reduce<Relation>(
-    (left, { keeps, on, source }) => {
-      const name = source.alias.toLowerCase()
-      if (names.has(name)) throw parameterInvalid(`Not unique table/alias: '${source.alias}'.`)
-      names.add(name)
-      const right = relationOf(source, readTable)
-      const ask = asking(readTable, [...around, ...left.columns, ...right.columns])
-      return joined(left, right, { keeps, on: on === undefined ? undefined : answered(on, ask) }, where)
-    },
-    relationOf(from.source, readTable)
-  )
+  let left = yield* relationOf(from.source, work)
+  for (const { keeps, on, source } of from.joins) {
+    const name = source.alias.toLowerCase()
+    if (names.has(name)) throw parameterInvalid(`Not unique table/alias: '${source.alias}'.`)
+    names.add(name)
+    const right = yield* relationOf(source, work)
+    const ask = asking(work, [...around, ...left.columns, ...right.columns])
+    const condition = on === undefined ? undefined : yield* answered(on, ask)
+    left = yield* joined(left, right, { keeps, on: condition }, where, work.pairs)
+  }
+  return left
 }
 
 interface Output {
@@ -65,14 +85,18 @@ const starOf = (table: string | undefined, columns: ReadonlyArray<RelationColumn
   return meant.map(({ name, table: own }) => ({ name, expression: { _tag: "Column", table: own, name } }))
 }
 
-const outputsOf = (
+function* outputsOf(
   items: ReadonlyArray<SelectItem>,
   columns: ReadonlyArray<RelationColumn>,
   ask: Ask
-): ReadonlyArray<Output> =>
-  items.flatMap(({ expression, name }) =>
-    expression === undefined ? starOf(name, columns) : [{ name: name ?? "", expression: answered(expression, ask) }]
-  )
+): Steps<ReadonlyArray<Output>> {
+  const outputs: Array<Output> = []
+  for (const { expression, name } of items) {
+    if (expression === undefined) outputs.push(...starOf(name, columns))
+    else outputs.push({ name: name ?? "", expression: yield* answered(expression, ask) })
+  }
+  return outputs
+}
 
 /** Which of two things a name stands for, when it can be both. */
 type Precedence = "column" | "output"
@@ -101,9 +125,18 @@ const placed = (expression: Expression, outputs: ReadonlyArray<Output>): Express
   return output.expression
 }
 
-const ordered = (scopes: ReadonlyArray<Scope>, orderBy: ReadonlyArray<OrderItem>): ReadonlyArray<Scope> => {
+const sumOfWeights = (items: ReadonlyArray<{ readonly expression: Expression }>): number =>
+  items.reduce((sum, { expression }) => sum + weightOf(expression), 1)
+
+function* ordered(scopes: ReadonlyArray<Scope>, orderBy: ReadonlyArray<OrderItem>): Steps<ReadonlyArray<Scope>> {
   if (orderBy.length === 0) return scopes
-  const keyed = scopes.map((scope) => ({ scope, keys: orderBy.map(({ expression }) => evaluate(expression, scope)) }))
+  const keyed = [
+    ...(yield* flatMapInSteps(
+      scopes,
+      (scope) => [{ scope, keys: orderBy.map(({ expression }) => evaluate(expression, scope)) }],
+      sumOfWeights(orderBy)
+    ))
+  ]
   keyed.sort((a, b) => {
     for (const [i, { descending }] of orderBy.entries()) {
       const order = compareNullable(a.keys[i]!, b.keys[i]!)
@@ -123,38 +156,56 @@ const distinctRows = (rows: ReadonlyArray<SqlRow>): ReadonlyArray<SqlRow> => [
  *
  * @param around Columns of the queries that this one is inside of.
  */
-export const runSelect = (
+export function* runSelect(
   select: Select,
-  readTable: ReadTable,
+  work: StatementWork,
   around: ReadonlyArray<RelationColumn> = []
-): ResultSet => {
-  const { columns, rows } = fromOf(select, readTable, around)
+): Steps<ResultSet> {
+  const { columns, rows } = yield* fromOf(select, work, around)
   const place = placesOf(columns, around)
-  const ask = asking(readTable, [...around, ...columns])
-  const outputs = outputsOf(select.items, columns, ask)
+  const ask = asking(work, [...around, ...columns])
+  const outputs = yield* outputsOf(select.items, columns, ask)
 
-  const nameable = (expression: Expression, first: Precedence): Expression =>
-    placed(expression, outputs) ?? named(answered(expression, ask), outputs, columns, first)
-  const where = select.where === undefined ? undefined : answered(select.where, ask)
+  function* nameable(expression: Expression, first: Precedence): Steps<Expression> {
+    return placed(expression, outputs) ?? named(yield* answered(expression, ask), outputs, columns, first)
+  }
+  const where = select.where === undefined ? undefined : yield* answered(select.where, ask)
   const having =
-    select.having === undefined ? undefined : named(answered(select.having, ask), outputs, columns, "column")
-  const groupBy = select.groupBy.map((expression) => nameable(expression, "column"))
-  const orderBy = select.orderBy.map((item) => ({ ...item, expression: nameable(item.expression, "output") }))
+    select.having === undefined ? undefined : named(yield* answered(select.having, ask), outputs, columns, "column")
+  const groupBy: Array<Expression> = []
+  for (const expression of select.groupBy) groupBy.push(yield* nameable(expression, "column"))
+  const orderBy: Array<OrderItem> = []
+  for (const item of select.orderBy) {
+    orderBy.push({ ...item, expression: yield* nameable(item.expression, "output") })
+  }
 
   const results = [...outputs, ...orderBy].map(({ expression }) => expression)
   if (having !== undefined) results.push(having)
   for (const expression of where === undefined ? groupBy : [where, ...groupBy]) checkRowExpression(expression, place)
   for (const expression of results) checkExpression(expression, place)
 
-  const scopes = rows
-    .map((row) => rowScope(place, row))
-    .filter((scope) => where === undefined || truth(evaluate(where, scope)) === true)
+  const scopes = yield* flatMapInSteps(
+    rows,
+    (row) => {
+      const scope = rowScope(place, row)
+      return where === undefined || truth(evaluate(where, scope)) === true ? [scope] : []
+    },
+    weightOf(where)
+  )
   const nothing = rowScope(
     place,
     columns.map(() => null)
   )
-  const all = groupBy.length > 0 || results.some(hasAggregate) ? groupsOf(groupBy, scopes, nothing) : scopes
-  const kept = having === undefined ? all : all.filter((scope) => truth(evaluate(having, scope)) === true)
+  const isGrouped = groupBy.length > 0 || results.some(hasAggregate)
+  const all = isGrouped ? yield* groupsOf(groupBy, scopes, nothing) : scopes
+  const kept =
+    having === undefined
+      ? all
+      : yield* flatMapInSteps(
+          all,
+          (scope) => (truth(evaluate(having, scope)) === true ? [scope] : []),
+          weightOf(having)
+        )
 
   const columnType = typesOf(columns, place)
   const resultColumns = outputs.map(({ expression, name }) => {
@@ -162,8 +213,10 @@ export const runSelect = (
     // A column of nothing but nulls has some type.
     return { name, type: type === "NULL" ? ("VARCHAR" as const) : type }
   })
-  const values = ordered(kept, orderBy).map((scope) =>
-    outputs.map(({ expression }, i) => converted(resultColumns[i]!.type, evaluate(expression, scope)))
+  const values = yield* flatMapInSteps(
+    yield* ordered(kept, orderBy),
+    (scope) => [outputs.map(({ expression }, i) => converted(resultColumns[i]!.type, evaluate(expression, scope)))],
+    sumOfWeights(outputs)
   )
   const { limit = Number.POSITIVE_INFINITY, offset } = select
   return {

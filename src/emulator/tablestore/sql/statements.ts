@@ -6,8 +6,11 @@ import type { StoredRow, Table } from "../engine/model.ts"
 import { rowsSeen } from "../engine/transactions.ts"
 import { sizeOfCell, sizeOfKey } from "../engine/values.ts"
 import { visible } from "../engine/versions.ts"
+import { maxSqlSources } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
+import { flatMapInSteps, type Steps } from "../steps.ts"
 import { indexRows } from "./indexRows.ts"
+import { maxPairs } from "./joins.ts"
 import {
   alterMapping,
   createMapping,
@@ -19,7 +22,7 @@ import {
 } from "./mappings.ts"
 import { payloadOf } from "./payload.ts"
 import { isSameName } from "./relations.ts"
-import { type ReadTable, runSelect } from "./selects.ts"
+import { runSelect } from "./selects.ts"
 import { parseStatement } from "./statementParser.ts"
 import type { ResultSet } from "./subqueries.ts"
 import type { ColumnDefinition, Select, Statement } from "./syntax.ts"
@@ -41,38 +44,50 @@ const answer = (
 const texts = (names: ReadonlyArray<string>): ReadonlyArray<ColumnDefinition> =>
   names.map((name) => ({ name, type: "VARCHAR" }))
 
-const visibleRows = (instance: Instance, table: Table, nowMillis: number): ReadonlyArray<StoredRow> =>
-  [...rowsSeen(instance, table, undefined, nowMillis).ascending("")].flatMap(
-    ([, row]) => visible(row, table.options, nowMillis) ?? []
+function* visibleRows(instance: Instance, table: Table, nowMillis: number): Steps<ReadonlyArray<StoredRow>> {
+  const stored = [...rowsSeen(instance, table, undefined, nowMillis).ascending("")]
+  return yield* flatMapInSteps(stored, ([, row]): ReadonlyArray<StoredRow> => {
+    const seen = visible(row, table.options, nowMillis)
+    return seen === undefined ? [] : [seen]
+  })
+}
+
+const bytesOf = (rows: ReadonlyArray<StoredRow>): number =>
+  rows.reduce(
+    (sum, row) => sum + sizeOfKey(row.primaryKey) + row.cells.reduce((size, cell) => size + sizeOfCell(cell, false), 0),
+    0
   )
 
-/** Reads tables for a query, and counts what that costs. */
+/** Reads tables for a query, each once, and counts what that costs. */
 const reading = (instance: Instance, nowMillis: number) => {
   const consumes = new Map<string, M.TableConsumedCapacity>()
-  const readTable: ReadTable = (name) => {
+  const known = new Map<string, ResultSet>()
+  function* readTable(name: string): Steps<ResultSet> {
+    const seen = known.get(name)
+    if (seen !== undefined) return seen
     const { mapping, table } = mappingOf(instance, name)
-    const rows = visibleRows(instance, instance.readyTable(table.name, nowMillis), nowMillis)
-    const bytes = rows.reduce(
-      (sum, row) =>
-        sum + sizeOfKey(row.primaryKey) + row.cells.reduce((size, cell) => size + sizeOfCell(cell, false), 0),
-      0
-    )
+    const rows = yield* visibleRows(instance, instance.readyTable(table.name, nowMillis), nowMillis)
     consumes.set(table.name, {
       tableName: table.name,
-      consumed: consumed(unitsOf(bytes), 0),
+      consumed: consumed(unitsOf(bytesOf(rows)), 0),
       reservedThroughput: { capacityUnit: { read: 0, write: 0 } }
     })
-    return {
-      columns: mapping.columns,
-      rows: rows.map((row) => mapping.columns.map((column) => sqlValueOf(row, column)))
-    }
+    const { columns } = mapping
+    const values = yield* flatMapInSteps(
+      rows,
+      (row) => [columns.map((column) => sqlValueOf(row, column))],
+      columns.length * 5
+    )
+    const result = { columns, rows: values }
+    known.set(name, result)
+    return result
   }
   return { readTable, consumes }
 }
 
-const select = (instance: Instance, statement: Select, nowMillis: number): M.SQLQueryResponse => {
+function* select(instance: Instance, statement: Select, nowMillis: number): Steps<M.SQLQueryResponse> {
   const { consumes, readTable } = reading(instance, nowMillis)
-  const result = runSelect(statement, readTable)
+  const result = yield* runSelect(statement, { readTable, pairs: { left: maxPairs }, sources: maxSqlSources })
   return answer(M.SQLStatementType.SQL_SELECT, result, [...consumes.values()])
 }
 
@@ -100,11 +115,11 @@ const describe = (mapping: Mapping, table: Table): ResultSet => ({
   })
 })
 
-const run = (instance: Instance, statement: Statement, nowMillis: number): M.SQLQueryResponse => {
+function* run(instance: Instance, statement: Statement, nowMillis: number): Steps<M.SQLQueryResponse> {
   const { SQL_ALTER_TABLE, SQL_CREATE_TABLE, SQL_DESCRIBE_TABLE, SQL_DROP_TABLE, SQL_SHOW_TABLE } = M.SQLStatementType
   switch (statement._tag) {
     case "Select":
-      return select(instance, statement, nowMillis)
+      return yield* select(instance, statement, nowMillis)
     case "ShowTables":
       return answer(SQL_SHOW_TABLE, {
         columns: texts([`Tables_in_${instance.name}`]),
@@ -139,7 +154,7 @@ export const sqlQuery = (
   instance: Instance,
   { query, version }: M.SQLQueryRequest,
   nowMillis: number
-): M.SQLQueryResponse => {
+): Steps<M.SQLQueryResponse> => {
   if (version !== undefined && version !== SQL_FLAT_BUFFERS)
     throw parameterInvalid("Only the FlatBuffers payload is supported.")
   return run(instance, parseStatement(query), nowMillis)

@@ -1,4 +1,5 @@
 /** Splits SQL into tokens. */
+import { maxSqlTokens } from "../limits.ts"
 import { parameterInvalid } from "../refusals.ts"
 
 export type Token =
@@ -53,6 +54,9 @@ export const tokensOf = (sql: string): ReadonlyArray<Token> => {
       tokens.push({ _tag: "Word", text: name.slice(1, -1).replaceAll("``", "`"), quoted: true, ...place })
     } else if (text !== undefined) tokens.push({ _tag: "Text", text: unquoted(text), ...place })
     else if (symbol !== undefined) tokens.push({ _tag: "Symbol", text: symbol, ...place })
+    if (tokens.length > maxSqlTokens) {
+      throw parameterInvalid(`A statement of more than ${maxSqlTokens} words and signs is not supported.`)
+    }
     start = end
   }
   tokens.push({ _tag: "End", text: "", start, end: start })
