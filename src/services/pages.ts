@@ -29,13 +29,15 @@ export interface PagedList<Cursor, Page, Item, E, R> {
   readonly service: string
   /** Name of the method that fetches a page, for errors. */
   readonly operation: string
+  /** Where it begins. Cursors are told apart as JSON. */
   readonly first: Cursor
   readonly fetch: (cursor: Cursor) => Effect.Effect<Page, E, R>
   readonly items: (page: Page, cursor: Cursor) => ReadonlyArray<Item>
   readonly next: (page: Page, cursor: Cursor) => NextPage<Cursor>
-  /** A text that two cursors share only when they are the same; `undefined` for a first one that is none. */
-  readonly identity: (cursor: Cursor) => string | undefined
 }
+
+/** A text that two cursors share only when they are the same; `undefined` for a first one that is none. */
+const identity = (cursor: unknown): string | undefined => JSON.stringify(cursor)
 
 /** Where a list is, and a place that it was at some pages ago: who meets that again goes in a circle. */
 interface Walk<Cursor> {
@@ -53,7 +55,6 @@ interface Walk<Cursor> {
 export const pages = <Cursor, Page extends { readonly requestId?: string | undefined }, Item, E, R>({
   fetch,
   first,
-  identity,
   items,
   next,
   operation,
@@ -85,7 +86,7 @@ export const pages = <Cursor, Page extends { readonly requestId?: string | undef
             const { cursor } = following
             const place = identity(cursor)
             if (place !== undefined && (place === identity(walk.cursor) || place === walk.seen)) {
-              const message = `the list does not come to an end: it claims to go on at ${JSON.stringify(place)}, where it has been`
+              const message = `the list does not come to an end: it claims to go on at ${place}, where it has been`
               return Effect.fail(lost(page, message))
             }
             const steps = walk.steps + 1

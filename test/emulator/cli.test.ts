@@ -122,7 +122,7 @@ describe("effect-cloud-storage emulator", () => {
     const stranger = await fetch(`${oss}/notes/a`, { headers: { origin: "http://b.test" } })
     expect(stranger.headers.get("access-control-allow-origin")).toBeNull()
     const time = "\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z"
-    const logged = output().split("\n").slice(3, -1)
+    const logged = output().split("\n").slice(4, -1)
     expect(logged).toEqual(
       ["GetObject 403", "GetObject 404", "GetObject 403"].map((call) =>
         expect.stringMatching(new RegExp(`^${time} oss ${call} \\d+ms$`))

@@ -76,8 +76,6 @@ interface Page<Item, Marker> {
   readonly requestId: string | undefined
 }
 
-const textOf = (marker: unknown): string => (marker === undefined ? "" : JSON.stringify(marker))
-
 /** All items of a list of pages. Ends as the service says, and fails rather than to go on for ever. */
 const paged = <Item, Marker, E>(
   operation: string,
@@ -93,11 +91,10 @@ const paged = <Item, Marker, E>(
     next: ({ hasMore, isEmpty, next }, marker): NextPage<Marker | undefined> => {
       if (hasMore === false) return end
       // A server that does not tell is at its end where it gives nothing, or the same marker again.
-      if (hasMore === undefined && (isEmpty || textOf(next) === textOf(marker))) return end
+      if (hasMore === undefined && (isEmpty || JSON.stringify(next) === JSON.stringify(marker))) return end
       if (next === undefined) return hasMore === undefined ? end : { _tag: "Lost" }
       return { _tag: "From", cursor: next }
-    },
-    identity: textOf
+    }
   })
 
 const orNone = (marker: string | undefined): string | undefined => (marker === "" ? undefined : marker)

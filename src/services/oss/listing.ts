@@ -65,8 +65,7 @@ export const makeListing = (oss: OssMethods) => {
       fetch: (continuationToken) =>
         oss.listObjectsV2({ ...asked, maxKeys: pageSize ?? maxPageSize, continuationToken }),
       items: toItems,
-      next: ({ isTruncated, nextContinuationToken }) => nextBy(isTruncated, nextContinuationToken),
-      identity: (token) => token
+      next: ({ isTruncated, nextContinuationToken }) => nextBy(isTruncated, nextContinuationToken)
     })
   }
 
@@ -93,8 +92,7 @@ export const makeListing = (oss: OssMethods) => {
         first: undefined as string | undefined,
         fetch: (marker) => oss.listBuckets({ prefix: input.prefix, marker, maxKeys: input.pageSize ?? maxPageSize }),
         items: ({ buckets }) => buckets,
-        next: ({ isTruncated, nextMarker }) => nextBy(isTruncated, nextMarker),
-        identity: (marker) => marker
+        next: ({ isTruncated, nextMarker }) => nextBy(isTruncated, nextMarker)
       })
   }
 }
