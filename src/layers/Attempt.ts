@@ -250,6 +250,7 @@ export const makeAttempt = <O extends AnyOperation>(
         activity.at = clock.currentTimeMillisUnsafe()
         call.sentBytes += bytes
       },
+      begun: false,
       digestText: undefined,
       failure: undefined
     }

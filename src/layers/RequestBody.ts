@@ -35,6 +35,8 @@ export interface AttemptBody {
   readonly onActivity: () => void
   /** Called for every chunk that is sent. */
   readonly onSent: (bytes: number) => void
+  /** Whether the transport has begun to take the body: it does so when it has a connection. */
+  begun: boolean
   /** The digest of what was sent, once all was sent. */
   digestText: (() => string) | undefined
   /** Why the body could not be given, when it was the caller's side that failed. */
@@ -90,6 +92,7 @@ const observe = (
 ): Stream.Stream<Uint8Array, ClientErrorReason> =>
   Stream.suspend(() => {
     let sent = 0
+    attempt.begun = true
     const digest = attempt.digest?.start()
     const { onProgress } = attempt
     const mismatch = (): ClientErrorReason => ({

@@ -19,7 +19,7 @@ import type { ClientError, RequestError, RequestErrorReason } from "../../schema
 import { readWhole } from "../answerBody.ts"
 import type { Call } from "../Call.ts"
 import { clientError, requestError } from "../callErrors.ts"
-import { toRequestErrorReason } from "../networkFailure.ts"
+import { toReason, toRequestErrorReason } from "../networkFailure.ts"
 import type { Answer } from "../protocol/Protocol.ts"
 import type { AttemptBody } from "../RequestBody.ts"
 import type { Timeouts } from "../ServiceProfile.ts"
@@ -53,13 +53,19 @@ const toRest = (response: HttpClientResponse): RestOfBody =>
 const watched = <A, E>(
   work: Effect.Effect<A, E>,
   { responseMillis }: Timeouts,
-  { activity, call }: ClientRequest
+  { activity, body, call, observer }: ClientRequest
 ): Effect.Effect<A, E | RequestError> => {
-  const timeout = requestError(call, {
-    _tag: "Timeout",
-    phase: "response",
-    afterMillis: responseMillis,
-    detail: `nothing for ${responseMillis} ms`
+  const timeout = Effect.suspend(() => {
+    // Nobody has asked for the first byte: there was nowhere to send it to.
+    const isUnsent = body._tag === "Stream" && !observer.begun
+    return requestError(call, {
+      _tag: "Timeout",
+      phase: isUnsent ? "connect" : "response",
+      afterMillis: responseMillis,
+      detail: isUnsent
+        ? `no connection within ${responseMillis} ms: none came free, and no new one came up`
+        : `nothing for ${responseMillis} ms`
+    })
   })
   const watch: Effect.Effect<never, RequestError> = Effect.flatMap(Clock.currentTimeMillis, (now) => {
     const left = activity.at + responseMillis - now
@@ -76,8 +82,7 @@ const withoutDefects =
       const defect = cause.reasons.find(Cause.isDieReason)
       if (defect === undefined || Cause.hasInterrupts(cause)) return Effect.failCause(cause)
       if (observer.failure !== undefined) return Effect.fail(clientError(call.operation, observer.failure))
-      const detail = defect.defect instanceof Error ? defect.defect.message : "the transport threw"
-      return Effect.flatMap(requestError(call, { _tag: "Transport", detail }), Effect.fail)
+      return Effect.flatMap(requestError(call, toReason(defect.defect, false, "the transport threw")), Effect.fail)
     })
 
 const toNetworkError =

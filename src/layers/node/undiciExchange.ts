@@ -8,10 +8,11 @@ import { Readable } from "node:stream"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import type { Dispatcher } from "@effect/platform-node/Undici"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type { RequestErrorReason } from "../../schema/Errors.ts"
 import { maxDocumentBytes } from "../answerBody.ts"
 import type { DirectExchange, DirectRequest, Received, RestOfBody } from "../exchange/Exchange.ts"
-import { toReason } from "../networkFailure.ts"
+import { AnswerTooLong, toReason } from "../networkFailure.ts"
 import type { Answer } from "../protocol/Protocol.ts"
 
 type Resume = (result: Effect.Effect<Received, RequestErrorReason>) => void
@@ -92,7 +93,10 @@ class Handler implements Dispatcher.DispatchHandler {
   readonly request: DirectRequest
   readonly resume: Resume
   controller: Dispatcher.DispatchController | undefined = undefined
+  /** Gives the request up when it gets no connection. */
+  waiting: Fiber.Fiber<void> | undefined = undefined
   interrupted = false
+  failed = false
   status = 0
   headers: Answer["headers"] = {}
   arriving: ArrivingBody | undefined = undefined
@@ -107,11 +111,17 @@ class Handler implements Dispatcher.DispatchHandler {
   /** Ends the exchange before its time; one that still waits for a connection ends when it gets one. */
   interrupt(): void {
     this.interrupted = true
+    this.waiting?.interruptUnsafe()
     this.controller?.abort(new Error("the call was interrupted"))
+  }
+
+  isBegun(): boolean {
+    return this.controller !== undefined || this.failed
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller
+    this.waiting?.interruptUnsafe()
     if (this.interrupted) controller.abort(new Error("the call was interrupted"))
   }
 
@@ -139,7 +149,7 @@ class Handler implements Dispatcher.DispatchHandler {
     this.chunks.push(chunk)
     this.length += chunk.length
     if (this.length > maxDocumentBytes) {
-      controller.abort(new Error(`the answer is longer than ${maxDocumentBytes} bytes`))
+      controller.abort(new AnswerTooLong(maxDocumentBytes))
     }
   }
 
@@ -158,33 +168,61 @@ class Handler implements Dispatcher.DispatchHandler {
   }
 
   fail(cause: unknown): void {
+    this.failed = true
+    this.waiting?.interruptUnsafe()
     this.resume(Effect.fail(toReason(cause, this.status !== 0)))
   }
 }
 
-/** Exchanges through a dispatcher of undici. */
+/** Gives a request up that is not begun in time: a queue has no timeout of its own. */
+const begunInTime = (handler: Handler, connections: number): Effect.Effect<void> => {
+  const { responseMillis } = handler.request.timeouts
+  return Effect.map(Effect.sleep(responseMillis), () => {
+    handler.resume(
+      Effect.fail({
+        _tag: "Timeout",
+        phase: "connect",
+        afterMillis: responseMillis,
+        detail: `no connection within ${responseMillis} ms: none of the ${connections} came free, and no new one came up`
+      })
+    )
+    handler.interrupt()
+  })
+}
+
+/**
+ * Exchanges through a dispatcher of undici.
+ *
+ * @param connections how many it keeps to one host
+ */
 export const makeUndiciExchange =
-  (dispatcher: Dispatcher): DirectExchange =>
+  (dispatcher: Dispatcher, connections: number): DirectExchange =>
   (request) =>
-    Effect.callback((resume) => {
-      const handler = new Handler(request, resume)
-      const { url, method, headers, body, timeouts } = request
-      const pathAt = url.indexOf("/", url.indexOf("//") + 2)
-      try {
-        dispatcher.dispatch(
-          {
-            origin: pathAt < 0 ? url : url.slice(0, pathAt),
-            path: pathAt < 0 ? "/" : url.slice(pathAt),
-            method: method as Dispatcher.HttpMethod,
-            headers,
-            body: body ?? null,
-            headersTimeout: timeouts.responseMillis,
-            bodyTimeout: timeouts.idleMillis
-          },
-          handler
-        )
-      } catch (cause) {
-        handler.fail(cause)
-      }
-      return Effect.sync(() => handler.interrupt())
-    })
+    Effect.withFiber((fiber) =>
+      Effect.callback((resume) => {
+        const handler = new Handler(request, resume)
+        const { url, method, headers, body, timeouts } = request
+        const pathAt = url.indexOf("/", url.indexOf("//") + 2)
+        try {
+          dispatcher.dispatch(
+            {
+              origin: pathAt < 0 ? url : url.slice(0, pathAt),
+              path: pathAt < 0 ? "/" : url.slice(pathAt),
+              method: method as Dispatcher.HttpMethod,
+              headers,
+              body: body ?? null,
+              headersTimeout: timeouts.responseMillis,
+              bodyTimeout: timeouts.idleMillis
+            },
+            handler
+          )
+          // A connection that is free begins at once.
+          if (!handler.isBegun()) {
+            handler.waiting = Effect.runForkWith(fiber.context)(begunInTime(handler, connections))
+          }
+        } catch (cause) {
+          handler.fail(cause)
+        }
+        return Effect.sync(() => handler.interrupt())
+      })
+    )

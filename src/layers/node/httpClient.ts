@@ -1,0 +1,125 @@
+/**
+ * The HTTP client for Node and what is like it: undici where it works, `node:http` with keep-alive elsewhere.
+ */
+import * as zlib from "node:zlib"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type * as Undici from "@effect/platform-node/Undici"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
+import { ClientError } from "../../schema/Errors.ts"
+import { offerDirectExchange } from "../exchange/directExchanges.ts"
+import { type ProxyChoice, type ProxySettings, proxySettings } from "./proxySettings.ts"
+import { makeUndiciExchange } from "./undiciExchange.ts"
+
+/** What the HTTP client can be told. */
+export interface HttpClientOptions {
+  /** Connections to one host that are open at the same time; further calls wait for one. */
+  readonly maxConnections: number
+  /**
+   * A proxy for all requests, like `"http://user:password@host:port"`, or `false` for none. When absent, that of the
+   * environment: `HTTP_PROXY` and `HTTPS_PROXY`, except for the hosts of `NO_PROXY`, each of them in lower case too.
+   */
+  readonly proxy?: ProxyChoice | undefined
+}
+
+/** Whether undici can be loaded at all: where it cannot, trying would end the process. It asks for as much of Node. */
+const isLoadable = "createZstdDecompress" in zlib
+
+/** undici, where it works: what other runtimes give in its place can be loaded, but does not dispatch. */
+const workingUndici: Effect.Effect<typeof Undici | undefined> = isLoadable
+  ? Effect.match(
+      Effect.tryPromise(() => import("@effect/platform-node/Undici")),
+      {
+        onFailure: () => undefined,
+        onSuccess: (undici) =>
+          typeof undici.Agent?.prototype?.dispatch === "function" &&
+          typeof undici.EnvHttpProxyAgent?.prototype?.dispatch === "function"
+            ? undici
+            : undefined
+      }
+    )
+  : Effect.succeed(undefined)
+
+const dispatcherOf = (
+  undici: typeof Undici,
+  connections: number,
+  proxies: ProxySettings | undefined
+): Undici.Dispatcher =>
+  proxies === undefined
+    ? new undici.Agent({ connections })
+    : new undici.EnvHttpProxyAgent({
+        connections,
+        // The way through a proxy that needs no tunnel is not told the number of connections.
+        factory: (origin, options) => new undici.Pool(origin, { ...options, connections }),
+        httpProxy: proxies.forHttp ?? "",
+        httpsProxy: proxies.forHttps ?? "",
+        noProxy: proxies.except
+      })
+
+/** The client of undici, and the direct way to its connections. */
+const layerUndici = (
+  undici: typeof Undici,
+  connections: number,
+  proxies: ProxySettings | undefined
+): Layer.Layer<HttpClient.HttpClient> =>
+  Layer.effect(
+    HttpClient.HttpClient,
+    Effect.map(Effect.all([HttpClient.HttpClient, NodeHttpClient.Dispatcher]), ([client, dispatcher]) =>
+      offerDirectExchange(client, makeUndiciExchange(dispatcher, connections))
+    )
+  ).pipe(
+    Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
+    Layer.provide(
+      Layer.effect(
+        NodeHttpClient.Dispatcher,
+        Effect.acquireRelease(
+          Effect.sync(() => dispatcherOf(undici, connections, proxies)),
+          (dispatcher) => Effect.promise(() => dispatcher.destroy())
+        )
+      )
+    )
+  )
+
+/** Bun's `fetch` reads the environment by itself, `NO_PROXY` too, and takes another proxy with each request. */
+const layerFetchOfBun = ({ forHttps, isOfEnvironment }: ProxySettings): Layer.Layer<HttpClient.HttpClient> =>
+  isOfEnvironment
+    ? FetchHttpClient.layer
+    : Layer.provide(
+        FetchHttpClient.layer,
+        Layer.succeed(FetchHttpClient.RequestInit, { proxy: forHttps } as globalThis.RequestInit)
+      )
+
+/** What is missing for a proxy, in words. */
+const noProxies =
+  "a proxy needs undici, which does not work in this runtime: use Node 22.19 or newer, or set proxy to false " +
+  "(or the host in NO_PROXY, or no HTTP_PROXY and HTTPS_PROXY)"
+
+/**
+ * The HTTP client that works here. Fails with `ClientError` `InvalidConfiguration` when the options cannot work.
+ *
+ * @param service name of the service that it is for
+ */
+export const layerClient = (
+  service: string,
+  options: HttpClientOptions
+): Layer.Layer<HttpClient.HttpClient, ClientError> => {
+  const failure = (message: string) =>
+    Effect.fail(new ClientError({ service, operation: "layer", reason: { _tag: "InvalidConfiguration", message } }))
+  return Layer.unwrap(
+    Effect.gen(function* () {
+      const { maxConnections } = options
+      const read = proxySettings(options.proxy, globalThis.process.env)
+      if (Result.isFailure(read)) return yield* failure(read.failure)
+      const proxies = read.success
+      const undici = yield* workingUndici
+      if (undici !== undefined) return layerUndici(undici, maxConnections, proxies)
+      if (proxies === undefined) {
+        return NodeHttpClient.layerNodeHttpOptions({ keepAlive: true, maxSockets: maxConnections })
+      }
+      return "Bun" in globalThis ? layerFetchOfBun(proxies) : yield* failure(noProxies)
+    })
+  )
+}
