@@ -128,6 +128,14 @@ export const toReason = (cause: unknown, isInBody: boolean, otherwise = "Transpo
     const wasConnected = isInBody || systemCall === "read" || systemCall === "write"
     return reasonOf(wasConnected && beforeConnected.has(kind) ? "Reset" : kind, detail)
   }
+  for (const { text } of findings) {
+    // What undici says of a proxy that does not do as it was asked.
+    const status = /^Proxy response \((\d+)\)|^Proxy Authentication Required \((\d+)\)/.exec(text)
+    if (status === null) continue
+    const code = status[1] ?? status[2]!
+    const detail = `the proxy answered ${code}`
+    return { _tag: "Transport", detail, ...(code.startsWith("4") ? { permanent: true as const } : {}) }
+  }
   for (const { code, systemCall } of findings) {
     for (const [pattern, kind] of byCode) {
       if (code !== undefined && pattern.test(code)) return found(kind, code, systemCall)
