@@ -129,7 +129,10 @@ export const make = <O extends AnyOperation>(options: TransportOptions<O>): Tran
       ? toCall(undefined)
       : prepare(body, fileSystem).pipe(
           Effect.mapError((reason) => clientError(operation, reason)),
-          Effect.flatMap(toCall)
+          Effect.flatMap((prepared) => {
+            const { release } = prepared
+            return release === undefined ? toCall(prepared) : Effect.onError(toCall(prepared), () => release)
+          })
         )
   }
 
@@ -215,8 +218,8 @@ export const make = <O extends AnyOperation>(options: TransportOptions<O>): Tran
     )
 
   const execute = (operation: O, input: any): Effect.Effect<any, StorageError> =>
-    Effect.flatMap(start(operation, input), (call) =>
-      recorded(
+    Effect.flatMap(start(operation, input), (call) => {
+      const run = recorded(
         call,
         Effect.flatMap(open(call), (received) =>
           operation.streams
@@ -224,7 +227,9 @@ export const make = <O extends AnyOperation>(options: TransportOptions<O>): Tran
             : decode(call, received)
         )
       )
-    )
+      const release = call.body?.release
+      return release === undefined ? run : Effect.ensuring(run, release)
+    })
 
   return {
     // Inside, operations are data; their types are those of the table they come from.
