@@ -68,6 +68,8 @@ const endedEarly = ({ body, headers }: Answer): RequestErrorReason | undefined =
     ? { _tag: "Reset", detail: `the body ended after ${body.length} of ${headers["content-length"]} bytes` }
     : undefined
 
+const asItIs = (text: string): string => text
+
 const isSendable = ({ body }: Call): boolean => body === undefined || body.isReplayable()
 
 /** Makes the function that makes one attempt of a call. */
@@ -98,8 +100,9 @@ export const makeAttempt = <O extends AnyOperation>(
     const proof = isAnonymous(keys) ? undefined : profile.sign(toSigning(call, keys, now + skewMillis))
     // A browser says who it is by itself, and would ask the service whether it may say something else.
     const headers: Record<string, string> = platform.guardsRequests ? {} : { "user-agent": profile.userAgent }
-    for (const name in request.headers) headers[name] = toWireText(request.headers[name]!)
-    for (const name in proof) headers[name] = toWireText(proof[name]!)
+    const toWire = platform.headersAreText ? asItIs : toWireText
+    for (const name in request.headers) headers[name] = toWire(request.headers[name]!)
+    for (const name in proof) headers[name] = toWire(proof[name]!)
     const contentLength = call.body === undefined ? 0 : call.body.contentLength
     if (
       contentLength !== undefined &&

@@ -12,12 +12,15 @@ export interface Platform {
   readonly guardsRequests: boolean
   /** Whether streams can be sent as they come. Browsers have none, or only where all servers speak HTTP/2. */
   readonly sendsStreams: boolean
+  /** Whether header text is sent as its UTF-8, as workers do, and not as one byte for each character. */
+  readonly headersAreText: boolean
 }
 
 /** As much of the global scope as is tried. */
 export interface Scope {
   readonly Request?: typeof globalThis.Request | undefined
   readonly ReadableStream?: typeof globalThis.ReadableStream | undefined
+  readonly Headers?: typeof globalThis.Headers | undefined
 }
 
 const guards = ({ Request }: Scope): boolean => {
@@ -35,6 +38,10 @@ const takesStreams = ({ ReadableStream, Request }: Scope): boolean => {
   return !new Request("http://localhost/", init).headers.has("content-type")
 }
 
+/** What writes bytes refuses a character that is none. */
+const takesText = ({ Headers }: Scope): boolean =>
+  Headers !== undefined && new Headers({ "x-text": "你" }).has("x-text")
+
 const holds = (attempt: () => boolean): boolean => {
   try {
     return attempt()
@@ -46,7 +53,11 @@ const holds = (attempt: () => boolean): boolean => {
 /** Finds out what a runtime can do. */
 export const platformOf = (scope: Scope): Platform => {
   const guardsRequests = holds(() => guards(scope))
-  return { guardsRequests, sendsStreams: !guardsRequests && holds(() => takesStreams(scope)) }
+  return {
+    guardsRequests,
+    sendsStreams: !guardsRequests && holds(() => takesStreams(scope)),
+    headersAreText: holds(() => takesText(scope))
+  }
 }
 
 /** What the running program stands on. Found out once, when it is first asked for. */

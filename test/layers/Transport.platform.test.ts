@@ -9,7 +9,7 @@ import { Oss, type OssService } from "../../src/services/Oss.ts"
 import { answer, later, networkFails, networkFailsLate, respond, type Step } from "../suites/scriptedHttp.ts"
 import { during, scriptedOss } from "../suites/scriptedOss.ts"
 
-const browser = { guardsRequests: true, sendsStreams: false }
+const browser = { guardsRequests: true, sendsStreams: false, headersAreText: false }
 const object = { bucket: "photos", key: "cat.png" }
 const bytes = new Uint8Array(3_000_000).map((_, index) => (index * 7) & 0xff)
 const stored = { etag: '"E"', "x-oss-hash-crc64ecma": String(crc64(bytes)) }
@@ -191,6 +191,21 @@ describe("in a browser", () => {
 })
 
 describe("elsewhere", () => {
+  it.effect("header text is handed over as text where the platform makes bytes of it", () =>
+    Effect.gen(function* () {
+      const metadata = { name: "grüße 你好" }
+      for (const headersAreText of [true, false]) {
+        const { seen, layer } = scriptedOss({ steps: [answer(200, { etag: '"E"' })] })
+        yield* Effect.flatMap(Oss, (oss) => oss.putObject({ ...object, body: "", metadata })).pipe(
+          Effect.provideService(CurrentPlatform, { guardsRequests: false, sendsStreams: true, headersAreText }),
+          Effect.provide(layer)
+        )
+        const asBytes = Buffer.from(metadata.name, "utf8").toString("latin1")
+        assert.strictEqual(seen[0]!.headers["x-oss-meta-name"], headersAreText ? metadata.name : asBytes)
+      }
+    })
+  )
+
   it.effect("large bytes are told as they go", () =>
     Effect.gen(function* () {
       const told: Array<Body.Progress> = []

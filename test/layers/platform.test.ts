@@ -19,13 +19,18 @@ class TextOnly extends Request {
 
 describe("what a runtime can do", () => {
   it("is all of it here", () => {
-    assert.deepStrictEqual(platformOf(globalThis as Scope), { guardsRequests: false, sendsStreams: true })
+    assert.deepStrictEqual(platformOf(globalThis as Scope), {
+      guardsRequests: false,
+      sendsStreams: true,
+      headersAreText: false
+    })
   })
 
   it("is less where headers are dropped, as in browsers, which take streams badly", () => {
     assert.deepStrictEqual(platformOf({ ...globalThis, Request: dropsHeaders(["date", "host"]), ReadableStream }), {
       guardsRequests: true,
-      sendsStreams: false
+      sendsStreams: false,
+      headersAreText: false
     })
   })
 
@@ -40,11 +45,26 @@ describe("what a runtime can do", () => {
     }
     assert.deepStrictEqual(platformOf({ Request: Throwing, ReadableStream }), {
       guardsRequests: false,
-      sendsStreams: false
+      sendsStreams: false,
+      headersAreText: false
     })
   })
 
   it("is left to the HTTP client where there is no fetch", () => {
-    assert.deepStrictEqual(platformOf({}), { guardsRequests: false, sendsStreams: true })
+    assert.deepStrictEqual(platformOf({}), {
+      guardsRequests: false,
+      sendsStreams: true,
+      headersAreText: false
+    })
+  })
+
+  it("is to write header text as its UTF-8 where all characters are taken", () => {
+    class OfText extends Headers {
+      constructor(init: Readonly<Record<string, string>>) {
+        super(Object.fromEntries(Object.keys(init).map((name) => [name, "text"])))
+      }
+    }
+    assert.isTrue(platformOf({ Headers: OfText as never }).headersAreText)
+    assert.isFalse(platformOf({ Headers }).headersAreText)
   })
 })

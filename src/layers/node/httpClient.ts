@@ -84,13 +84,12 @@ const layerUndici = (
   )
 
 /** Bun's `fetch` reads the environment by itself, `NO_PROXY` too, and takes another proxy with each request. */
-const layerFetchOfBun = ({ forHttps, isOfEnvironment }: ProxySettings): Layer.Layer<HttpClient.HttpClient> =>
-  isOfEnvironment
-    ? FetchHttpClient.layer
-    : Layer.provide(
-        FetchHttpClient.layer,
-        Layer.succeed(FetchHttpClient.RequestInit, { proxy: forHttps } as globalThis.RequestInit)
-      )
+const layerFetchOfBun = ({ forHttps, isOfEnvironment }: ProxySettings): Layer.Layer<HttpClient.HttpClient> => {
+  if (isOfEnvironment) return FetchHttpClient.layer
+  const through = (input: RequestInfo | URL, init?: RequestInit) =>
+    globalThis.fetch(input, { ...init, proxy: forHttps } as RequestInit)
+  return Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, through as typeof globalThis.fetch))
+}
 
 /** What is missing for a proxy, in words. */
 const noProxies =
