@@ -7,6 +7,7 @@
 import { Readable } from "node:stream"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import type { Dispatcher } from "@effect/platform-node/Undici"
+import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type { RequestErrorReason } from "../../schema/Errors.ts"
@@ -92,6 +93,8 @@ const joined = (chunks: ReadonlyArray<Uint8Array>, length: number): Uint8Array =
 class Handler implements Dispatcher.DispatchHandler {
   readonly request: DirectRequest
   readonly resume: Resume
+  /** Of the fiber that waits for the answer. */
+  readonly context: Context.Context<never>
   controller: Dispatcher.DispatchController | undefined = undefined
   /** Gives the request up when it gets no connection. */
   waiting: Fiber.Fiber<void> | undefined = undefined
@@ -103,9 +106,10 @@ class Handler implements Dispatcher.DispatchHandler {
   chunks: Array<Uint8Array> = []
   length = 0
 
-  constructor(request: DirectRequest, resume: Resume) {
+  constructor(request: DirectRequest, resume: Resume, context: Context.Context<never>) {
     this.request = request
     this.resume = resume
+    this.context = context
   }
 
   /** Ends the exchange before its time; one that still waits for a connection ends when it gets one. */
@@ -115,8 +119,9 @@ class Handler implements Dispatcher.DispatchHandler {
     this.controller?.abort(new Error("the call was interrupted"))
   }
 
-  isBegun(): boolean {
-    return this.controller !== undefined || this.failed
+  /** Whether it needs to wait no more: it has begun, failed or been given up. */
+  isSettled(): boolean {
+    return this.controller !== undefined || this.failed || this.interrupted
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -191,16 +196,35 @@ const begunInTime = (handler: Handler, connections: number): Effect.Effect<void>
 }
 
 /**
+ * Watches the requests that wait for a connection. A connection that is free begins once undici has seen that it is still
+ * open, which it does before this looks: most requests cost no watch.
+ */
+const makeWatch = (connections: number): ((handler: Handler) => void) => {
+  let dispatched: Array<Handler> = []
+  const look = () => {
+    const handlers = dispatched
+    dispatched = []
+    for (const handler of handlers) {
+      if (handler.isSettled()) continue
+      handler.waiting = Effect.runForkWith(handler.context)(begunInTime(handler, connections))
+    }
+  }
+  return (handler) => {
+    if (dispatched.push(handler) === 1) setImmediate(look)
+  }
+}
+
+/**
  * Exchanges through a dispatcher of undici.
  *
  * @param connections how many it keeps to one host
  */
-export const makeUndiciExchange =
-  (dispatcher: Dispatcher, connections: number): DirectExchange =>
-  (request) =>
+export const makeUndiciExchange = (dispatcher: Dispatcher, connections: number): DirectExchange => {
+  const watch = makeWatch(connections)
+  return (request) =>
     Effect.withFiber((fiber) =>
       Effect.callback((resume) => {
-        const handler = new Handler(request, resume)
+        const handler = new Handler(request, resume, fiber.context)
         const { url, method, headers, body, timeouts } = request
         const pathAt = url.indexOf("/", url.indexOf("//") + 2)
         try {
@@ -216,13 +240,11 @@ export const makeUndiciExchange =
             },
             handler
           )
-          // A connection that is free begins at once.
-          if (!handler.isBegun()) {
-            handler.waiting = Effect.runForkWith(fiber.context)(begunInTime(handler, connections))
-          }
+          watch(handler)
         } catch (cause) {
           handler.fail(cause)
         }
         return Effect.sync(() => handler.interrupt())
       })
     )
+}
