@@ -15,7 +15,7 @@ import type { DownloadRules } from "../schema/wire/rest.ts"
 import { concatenate, discard } from "./answerBody.ts"
 import type { Call } from "./Call.ts"
 import { clientError, requestError } from "./callErrors.ts"
-import type { Received } from "./exchange/Exchange.ts"
+import type { Received, RestOfBody } from "./exchange/Exchange.ts"
 import { isSameDigest } from "./integrity.ts"
 import type { Answer } from "./protocol/Protocol.ts"
 import type { AttemptFailure } from "./RetryPolicy.ts"
@@ -49,22 +49,29 @@ const rulesOf = (
   operation: AnyOperation & { readonly download?: DownloadRules<any, any> | undefined }
 ): DownloadRules<any, any> | undefined => operation.download
 
+/** Says yes to the first who asks. */
+const once = (): (() => boolean) => {
+  let isFirst = true
+  return () => {
+    const wasFirst = isFirst
+    isFirst = false
+    return wasFirst
+  }
+}
+
 /**
  * Lets the first answer of a download go when nobody has begun to read it for too long: it holds one of the connections
  * that others wait for.
  *
  * @returns whether the answer is still there for whoever asks first, and takes it
  */
-const heldFor = (millis: number, { rest }: Received, scope: Scope.Scope | undefined): Effect.Effect<() => boolean> => {
-  let isThere = true
+const heldFor = (millis: number, rest: RestOfBody, scope: Scope.Scope | undefined): Effect.Effect<() => boolean> => {
+  const isFirst = once()
   let watch: Fiber.Fiber<void> | undefined
   const take = () => {
-    const wasThere = isThere
-    isThere = false
     watch?.interruptUnsafe()
-    return wasThere
+    return isFirst()
   }
-  if (rest === undefined) return Effect.succeed(take)
   const letGo = Effect.flatMap(Effect.sleep(millis), () => {
     watch = undefined
     return take() ? discard(rest) : Effect.void
@@ -77,7 +84,11 @@ const heldFor = (millis: number, { rest }: Received, scope: Scope.Scope | undefi
 
 /** Makes the body of an answer that was just opened. */
 export const makeDownload = (parts: DownloadParts): Effect.Effect<DownloadBody> =>
-  Effect.map(heldFor(parts.profile.timeouts.idleMillis, parts.received, parts.scope), (take) => bodyOf(parts, take))
+  parts.received.rest === undefined
+    ? Effect.succeed(bodyOf(parts, once()))
+    : Effect.map(heldFor(parts.profile.timeouts.idleMillis, parts.received.rest, parts.scope), (take) =>
+        bodyOf(parts, take)
+      )
 
 const bodyOf = (parts: DownloadParts, takeFirst: () => boolean): DownloadBody => {
   const { call, output, profile, schedule } = parts
