@@ -1,7 +1,10 @@
 /** Downloads that nobody reads: what becomes of their connections, and of those who wait for one. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as Schedule from "effect/Schedule"
+import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
 import { layerClient } from "../../src/layers/node/httpClient.ts"
 import * as RetryPolicy from "../../src/layers/RetryPolicy.ts"
@@ -97,6 +100,31 @@ describe("calls that wait for a connection", () => {
         })
       )
       assert.isTrue(Buffer.from(content).equals(found))
+    })
+  )
+
+  it.live("are told the same when uploads of streams hold the connections, and go on when those end", () =>
+    Effect.gen(function* () {
+      const server = yield* rawServer(({ socket, head: text }) => {
+        if (text.startsWith("DELETE")) socket.write(head(204, {}))
+      })
+      yield* withTwoConnections(server.url, { responseTimeout: "200 millis" }, (oss) =>
+        Effect.gen(function* () {
+          // Slow, but alive.
+          const body = Stream.repeat(Stream.make(new Uint8Array(1000)), Schedule.spaced("20 millis"))
+          const uploads = yield* Effect.forkChild(
+            Effect.all([oss.putObject({ ...object, body }), oss.putObject({ ...object, body })], {
+              concurrency: "unbounded"
+            })
+          )
+          yield* eventually("both have come", () => server.connections.length === 2)
+          const error = yield* Effect.flip(oss.deleteObject(object))
+          assert.isTrue(error._tag === "RequestError" && error.reason._tag === "Timeout", String(error))
+          assert.match(error.message, /no connection within 200 ms/)
+          yield* Fiber.interrupt(uploads)
+          yield* oss.deleteObject(object)
+        })
+      )
     })
   )
 

@@ -12,7 +12,7 @@ import * as Result from "effect/Result"
 import { ClientError } from "../../schema/Errors.ts"
 import { offerDirectExchange } from "../exchange/directExchanges.ts"
 import { type ProxyChoice, type ProxySettings, proxySettings } from "./proxySettings.ts"
-import { makeUndiciExchange } from "./undiciExchange.ts"
+import { makeUndiciExchange, type Usage } from "./undiciExchange.ts"
 
 /** What the HTTP client can be told. */
 export interface HttpClientOptions {
@@ -59,7 +59,44 @@ const dispatcherOf = (
         noProxy: proxies.except
       })
 
-/** The client of undici, and the direct way to its connections. */
+/** Counts a request until its connection is free for others, or gone. */
+class CountedHandler implements Undici.Dispatcher.DispatchHandler {
+  readonly handler: Undici.Dispatcher.DispatchHandler
+  readonly usage: Usage
+  ended = false
+
+  constructor(handler: Undici.Dispatcher.DispatchHandler, usage: Usage) {
+    this.handler = handler
+    this.usage = usage
+    usage.requests++
+  }
+
+  end(): void {
+    if (!this.ended) this.usage.requests--
+    this.ended = true
+  }
+
+  onRequestStart: NonNullable<Undici.Dispatcher.DispatchHandler["onRequestStart"]> = (...given) =>
+    this.handler.onRequestStart?.(...given)
+  onRequestUpgrade: NonNullable<Undici.Dispatcher.DispatchHandler["onRequestUpgrade"]> = (...given) => {
+    this.end()
+    this.handler.onRequestUpgrade?.(...given)
+  }
+  onResponseStart: NonNullable<Undici.Dispatcher.DispatchHandler["onResponseStart"]> = (...given) =>
+    this.handler.onResponseStart?.(...given)
+  onResponseData: NonNullable<Undici.Dispatcher.DispatchHandler["onResponseData"]> = (...given) =>
+    this.handler.onResponseData?.(...given)
+  onResponseEnd: NonNullable<Undici.Dispatcher.DispatchHandler["onResponseEnd"]> = (...given) => {
+    this.end()
+    this.handler.onResponseEnd?.(...given)
+  }
+  onResponseError: NonNullable<Undici.Dispatcher.DispatchHandler["onResponseError"]> = (...given) => {
+    this.end()
+    this.handler.onResponseError?.(...given)
+  }
+}
+
+/** The client of undici, and the direct way to its connections, each of them counting for both. */
 const layerUndici = (
   undici: typeof Undici,
   connections: number,
@@ -67,20 +104,18 @@ const layerUndici = (
 ): Layer.Layer<HttpClient.HttpClient> =>
   Layer.effect(
     HttpClient.HttpClient,
-    Effect.map(Effect.all([HttpClient.HttpClient, NodeHttpClient.Dispatcher]), ([client, dispatcher]) =>
-      offerDirectExchange(client, makeUndiciExchange(dispatcher, connections))
-    )
-  ).pipe(
-    Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-    Layer.provide(
-      Layer.effect(
-        NodeHttpClient.Dispatcher,
-        Effect.acquireRelease(
-          Effect.sync(() => dispatcherOf(undici, connections, proxies)),
-          (dispatcher) => Effect.promise(() => dispatcher.destroy())
-        )
+    Effect.gen(function* () {
+      const dispatcher = yield* Effect.acquireRelease(
+        Effect.sync(() => dispatcherOf(undici, connections, proxies)),
+        (opened) => Effect.promise(() => opened.destroy())
       )
-    )
+      const usage: Usage = { requests: 0 }
+      const counted = dispatcher.compose(
+        (dispatch) => (request, handler) => dispatch(request, new CountedHandler(handler, usage))
+      )
+      const client = yield* NodeHttpClient.makeUndici.pipe(Effect.provideService(NodeHttpClient.Dispatcher, counted))
+      return offerDirectExchange(client, makeUndiciExchange(dispatcher, connections, usage))
+    })
   )
 
 /** Bun's `fetch` reads the environment by itself, `NO_PROXY` too, and takes another proxy with each request. */

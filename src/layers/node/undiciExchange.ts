@@ -7,7 +7,6 @@
 import { Readable } from "node:stream"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import type { Dispatcher } from "@effect/platform-node/Undici"
-import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type { RequestErrorReason } from "../../schema/Errors.ts"
@@ -90,26 +89,31 @@ const joined = (chunks: ReadonlyArray<Uint8Array>, length: number): Uint8Array =
   return whole
 }
 
+/** How much is asked of the connections of a dispatcher. */
+export interface Usage {
+  /** Requests that are under way, or wait for a connection. */
+  requests: number
+}
+
 class Handler implements Dispatcher.DispatchHandler {
   readonly request: DirectRequest
   readonly resume: Resume
-  /** Of the fiber that waits for the answer. */
-  readonly context: Context.Context<never>
+  readonly usage: Usage
   controller: Dispatcher.DispatchController | undefined = undefined
   /** Gives the request up when it gets no connection. */
   waiting: Fiber.Fiber<void> | undefined = undefined
   interrupted = false
-  failed = false
+  ended = false
   status = 0
   headers: Answer["headers"] = {}
   arriving: ArrivingBody | undefined = undefined
   chunks: Array<Uint8Array> = []
   length = 0
 
-  constructor(request: DirectRequest, resume: Resume, context: Context.Context<never>) {
+  constructor(request: DirectRequest, resume: Resume, usage: Usage) {
     this.request = request
     this.resume = resume
-    this.context = context
+    this.usage = usage
   }
 
   /** Ends the exchange before its time; one that still waits for a connection ends when it gets one. */
@@ -117,11 +121,6 @@ class Handler implements Dispatcher.DispatchHandler {
     this.interrupted = true
     this.waiting?.interruptUnsafe()
     this.controller?.abort(new Error("the call was interrupted"))
-  }
-
-  /** Whether it needs to wait no more: it has begun, failed or been given up. */
-  isSettled(): boolean {
-    return this.controller !== undefined || this.failed || this.interrupted
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -158,7 +157,16 @@ class Handler implements Dispatcher.DispatchHandler {
     }
   }
 
+  /** The connection is free for others, or gone. */
+  end(): void {
+    if (this.ended) return
+    this.ended = true
+    this.usage.requests--
+    this.waiting?.interruptUnsafe()
+  }
+
   onResponseEnd(): void {
+    this.end()
     if (this.arriving !== undefined) {
       this.arriving.push(null)
       return
@@ -168,13 +176,13 @@ class Handler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | undefined, cause: Error): void {
+    this.end()
     if (this.arriving !== undefined) this.arriving.destroy(cause)
     else this.fail(cause)
   }
 
   fail(cause: unknown): void {
-    this.failed = true
-    this.waiting?.interruptUnsafe()
+    this.end()
     this.resume(Effect.fail(toReason(cause, this.status !== 0)))
   }
 }
@@ -196,35 +204,21 @@ const begunInTime = (handler: Handler, connections: number): Effect.Effect<void>
 }
 
 /**
- * Watches the requests that wait for a connection. A connection that is free begins once undici has seen that it is still
- * open, which it does before this looks: most requests cost no watch.
- */
-const makeWatch = (connections: number): ((handler: Handler) => void) => {
-  let dispatched: Array<Handler> = []
-  const look = () => {
-    const handlers = dispatched
-    dispatched = []
-    for (const handler of handlers) {
-      if (handler.isSettled()) continue
-      handler.waiting = Effect.runForkWith(handler.context)(begunInTime(handler, connections))
-    }
-  }
-  return (handler) => {
-    if (dispatched.push(handler) === 1) setImmediate(look)
-  }
-}
-
-/**
  * Exchanges through a dispatcher of undici.
  *
  * @param connections how many it keeps to one host
+ * @param usage of its connections, by those who go another way too
  */
-export const makeUndiciExchange = (dispatcher: Dispatcher, connections: number): DirectExchange => {
-  const watch = makeWatch(connections)
-  return (request) =>
+export const makeUndiciExchange =
+  (dispatcher: Dispatcher, connections: number, usage: Usage = { requests: 0 }): DirectExchange =>
+  (request) =>
     Effect.withFiber((fiber) =>
       Effect.callback((resume) => {
-        const handler = new Handler(request, resume, fiber.context)
+        const handler = new Handler(request, resume, usage)
+        // Where all requests together are fewer than the connections to one host, none has to wait for another.
+        if (++usage.requests > connections) {
+          handler.waiting = Effect.runForkWith(fiber.context)(begunInTime(handler, connections))
+        }
         const { url, method, headers, body, timeouts } = request
         const pathAt = url.indexOf("/", url.indexOf("//") + 2)
         try {
@@ -240,11 +234,9 @@ export const makeUndiciExchange = (dispatcher: Dispatcher, connections: number):
             },
             handler
           )
-          watch(handler)
         } catch (cause) {
           handler.fail(cause)
         }
         return Effect.sync(() => handler.interrupt())
       })
     )
-}
