@@ -1,17 +1,15 @@
 /**
- * Ready-made layers for Node: undici where it works, `node:http` with keep-alive elsewhere, and the local file system.
+ * Ready-made layers for Node, Deno and Bun: undici where it works, `node:http` with keep-alive elsewhere, and the local file system.
  */
 
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type * as Config from "effect/Config"
-import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
-import * as HttpClient from "effect/http/HttpClient"
+import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { Credentials } from "./layers/Credentials.ts"
-import { offerDirectExchange } from "./layers/exchange/directExchanges.ts"
-import { makeUndiciExchange } from "./layers/node/undiciExchange.ts"
+import { layerClient } from "./layers/node/httpClient.ts"
+import type { ProxyChoice } from "./layers/node/proxySettings.ts"
 import { layerOfChoice, type RetryChoice, type RetryOptions, type RetryPolicy } from "./layers/RetryPolicy.ts"
 import type { ClientError } from "./schema/Errors.ts"
 import type { ServiceRequirements } from "./services/makeClient.ts"
@@ -19,33 +17,18 @@ import { Ois, type OisOptions, type SdkConfiguration } from "./services/Ois.ts"
 import { Oss } from "./services/Oss.ts"
 import { Tablestore } from "./services/Tablestore.ts"
 
-const majorVersion = (): number => Number(process.versions.node.split(".")[0])
-
 /** Connections to one host that are open at the same time. */
 const defaultConnections = 256
 
-/** The client of undici, and the direct way to its connections. */
-const layerUndici = (connections: number): Layer.Layer<HttpClient.HttpClient> =>
-  Layer.effect(
-    HttpClient.HttpClient,
-    Effect.map(Effect.all([HttpClient.HttpClient, NodeHttpClient.Dispatcher]), ([client, dispatcher]) =>
-      offerDirectExchange(client, makeUndiciExchange(dispatcher))
-    )
-  ).pipe(
-    Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-    Layer.provide(NodeHttpClient.layerDispatcherOptions({ connections }))
-  )
-
-const httpClientOf = (connections: number): Layer.Layer<HttpClient.HttpClient> =>
-  majorVersion() >= 22
-    ? layerUndici(connections)
-    : NodeHttpClient.layerNodeHttpOptions({ keepAlive: true, maxSockets: connections })
-
 /**
- * The HTTP client that suits the running Node: undici from version 22 on, `node:http` with keep-alive before. (undici 8
- * ends the process on Node 20.)
+ * The HTTP client that works in the running Node, Deno or Bun: undici where it can, else `node:http` with keep-alive. At
+ * most 256 connections to one host, through the proxies of the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`).
+ *
+ * Where these cannot be used it dies of the `ClientError` that the layers of the services fail with.
  */
-export const layerHttpClient: Layer.Layer<HttpClient.HttpClient> = Layer.suspend(() => httpClientOf(defaultConnections))
+export const layerHttpClient: Layer.Layer<HttpClient.HttpClient> = /*#__PURE__*/ Layer.orDie(
+  /*#__PURE__*/ layerClient("HttpClient", { maxConnections: defaultConnections })
+)
 
 /** HTTP client and file system for Node. */
 export const layerPlatform: Layer.Layer<HttpClient.HttpClient | FileSystem.FileSystem> = Layer.merge(
@@ -59,12 +42,23 @@ export interface NodeOptions {
   readonly credentials?: Layer.Layer<Credentials> | undefined
   /** How calls are retried: settings, or a policy; the service's own when absent. */
   readonly retry?: RetryChoice | undefined
-  /** Connections to one host that are open at the same time; further calls wait for one. */
+  /**
+   * Connections to one host that are open at the same time. Further calls wait for one, as long as they would wait for an
+   * answer (`responseTimeout`).
+   */
   readonly maxConnections?: number | undefined
+  /**
+   * A proxy for all requests, like `"http://user:password@host:port"` (as text, URL or `Redacted`), whatever `NO_PROXY`
+   * says; `false` for none. When absent, that of the environment: `HTTP_PROXY` and `HTTPS_PROXY`, except for the hosts of
+   * `NO_PROXY`; each of them in lower case too, which goes first. The layer fails with `ClientError`
+   * `InvalidConfiguration` where a proxy cannot be used.
+   */
+  readonly proxy?: ProxyChoice | undefined
 }
 
 /** As much of a service as its ready-made layers are made of. */
 interface ServiceClass<Self, Options> {
+  readonly key: string
   readonly layer: (options: Options) => Layer.Layer<Self, ClientError, ServiceRequirements>
   readonly layerConfig: (
     config: Config.Wrap<Options>
@@ -75,19 +69,23 @@ interface ServiceClass<Self, Options> {
 
 /** The ready-made layers of a service. */
 const nodeLayersOf = <Self, Options>(service: ServiceClass<Self, Options>, connections: number) => {
-  const platform = ({ credentials, maxConnections, retry }: NodeOptions) =>
+  // The last part of "effect-cloud-storage/services/Oss".
+  const name = service.key.slice(service.key.lastIndexOf("/") + 1)
+  // One value, so that a program that uses the layer twice has one set of connections.
+  const standard = layerClient(name, { maxConnections: connections })
+  const platform = ({ credentials, maxConnections, proxy, retry }: NodeOptions) =>
     Layer.mergeAll(
       // Some chains read files.
       (credentials ?? service.layerCredentials).pipe(Layer.provide(NodeFileSystem.layer)),
       layerOfChoice(retry, service.layerRetry),
-      maxConnections === undefined && connections === defaultConnections
-        ? layerHttpClient
-        : httpClientOf(maxConnections ?? connections),
+      maxConnections === undefined && proxy === undefined
+        ? standard
+        : layerClient(name, { maxConnections: maxConnections ?? connections, proxy }),
       NodeFileSystem.layer
     )
   return {
     layer: (options: Options & NodeOptions): Layer.Layer<Self, ClientError> => {
-      const { credentials: _1, maxConnections: _2, retry: _3, ...own } = options
+      const { credentials: _1, maxConnections: _2, proxy: _3, retry: _4, ...own } = options
       return service.layer(own as Options).pipe(Layer.provide(platform(options)))
     },
     layerConfig: (
@@ -106,8 +104,8 @@ const tablestore = /*#__PURE__*/ nodeLayersOf(Tablestore, 50)
 /** OSS on Node. */
 export const OssNode = {
   /**
-   * OSS with keys of its chain (`Oss.layerCredentials`), its retry policy and the HTTP client that suits the running
-   * Node. At most 256 connections to one host.
+   * OSS with keys of its chain (`Oss.layerCredentials`), its retry policy and the HTTP client that works in the
+   * running Node, Deno or Bun. At most 256 connections to one host.
    *
    * **Example** (the buckets of the account)
    *
@@ -186,7 +184,7 @@ export const OisNode = {
 export const TablestoreNode = {
   /**
    * Tablestore with keys of its chain (`Tablestore.layerCredentials`), the retry policy of its official clients and the
-   * HTTP client that suits the running Node. At most 50 connections.
+   * HTTP client that works in the running Node, Deno or Bun. At most 50 connections.
    *
    * **Example** (the tables of an instance)
    *

@@ -20,8 +20,8 @@ import { serve } from "./emulator/Server.ts"
 import { Store } from "./emulator/Store.ts"
 import { make as makeTablestore } from "./emulator/tablestore/app.ts"
 import * as Credentials from "./layers/Credentials.ts"
+import { layerClient } from "./layers/node/httpClient.ts"
 import { layerOfChoice, type RetryChoice, type RetryOptions, type RetryPolicy } from "./layers/RetryPolicy.ts"
-import { layerPlatform } from "./node.ts"
 import type { ClientError } from "./schema/Errors.ts"
 import type { ServiceRequirements } from "./services/makeClient.ts"
 import { Ois, type OisOptions } from "./services/Ois.ts"
@@ -163,7 +163,9 @@ const testLayersOf = <
       ),
     layerSockets: (options: Given): Layer.Layer<Self | Server | EmulatorControls, ServeError> =>
       Layer.unwrap(Effect.map(server, ({ url }) => client(url, options))).pipe(
-        Layer.provide(layerPlatform),
+        // A proxy of the environment is not the way to this machine.
+        Layer.provide(Layer.orDie(layerClient("HttpClient", { maxConnections: 256, proxy: false }))),
+        Layer.provide(NodeFileSystem.layer),
         Layer.provideMerge(served(options))
       ),
     layerHttpClient: httpClient,

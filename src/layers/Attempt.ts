@@ -18,9 +18,10 @@ import { makeClientExchange } from "./exchange/clientExchange.ts"
 import { directExchangeOf } from "./exchange/directExchanges.ts"
 import type { Received, WireHeaders } from "./exchange/Exchange.ts"
 import { isSameDigest } from "./integrity.ts"
+import { CurrentPlatform, type Platform } from "./platform.ts"
 import { toWireText } from "./protocol/headerText.ts"
 import type { Answer, ErrorAnswer } from "./protocol/Protocol.ts"
-import type { AttemptBody } from "./RequestBody.ts"
+import { type AttemptBody, bodyThrew, type PreparedBody } from "./RequestBody.ts"
 import type { Mend, ServiceProfile, Signing } from "./ServiceProfile.ts"
 import { withSpan } from "./tracing.ts"
 import { hostOf } from "./urlText.ts"
@@ -81,6 +82,8 @@ const endedEarly = ({ body, headers }: Answer): RequestErrorReason | undefined =
     ? { _tag: "Reset", detail: `the body ended after ${body.length} of ${headers["content-length"]} bytes` }
     : undefined
 
+const asItIs = (text: string): string => text
+
 const isSendable = ({ body }: Call): boolean => body === undefined || body.isReplayable()
 
 /** Makes the function that makes one attempt of a call. */
@@ -106,12 +109,14 @@ export const makeAttempt = <O extends AnyOperation>(
     bytes: call.body?.bytes
   })
 
-  const signed = (call: Call<O>, { keys, skewMillis }: Signer, now: number): WireHeaders => {
+  const signed = (call: Call<O>, { keys, skewMillis }: Signer, now: number, platform: Platform): WireHeaders => {
     const { request } = call
     const proof = isAnonymous(keys) ? undefined : profile.sign(toSigning(call, keys, now + skewMillis))
-    const headers: Record<string, string> = { "user-agent": profile.userAgent }
-    for (const name in request.headers) headers[name] = toWireText(request.headers[name]!)
-    for (const name in proof) headers[name] = toWireText(proof[name]!)
+    // A browser says who it is by itself, and would ask the service whether it may say something else.
+    const headers: Record<string, string> = platform.guardsRequests ? {} : { "user-agent": profile.userAgent }
+    const toWire = platform.headersAreText ? asItIs : toWireText
+    for (const name in request.headers) headers[name] = toWire(request.headers[name]!)
+    for (const name in proof) headers[name] = toWire(proof[name]!)
     const contentLength = call.body === undefined ? 0 : call.body.contentLength
     if (
       contentLength !== undefined &&
@@ -122,19 +127,47 @@ export const makeAttempt = <O extends AnyOperation>(
     return headers
   }
 
+  const openedWhole = (
+    call: Call<O>,
+    body: PreparedBody,
+    observer: AttemptBody
+  ): Effect.Effect<HttpBody.HttpBody, ClientError> =>
+    body.openWhole(observer).pipe(
+      // What a stream that threw has done wrong is noted where it is watched.
+      Effect.catchDefect((defect) => Effect.fail(observer.failure ?? bodyThrew(defect))),
+      Effect.mapError((reason) => clientError(call.operation, reason))
+    )
+
+  /** The progress of a body that is sent as one piece: there is only its end. */
+  const toldOfAll = ({ body, onProgress, operation }: Call<O>): Effect.Effect<void, ClientError> => {
+    const total = body?.contentLength ?? body?.collectedLength?.()
+    if (onProgress === undefined || total === undefined) return Effect.void
+    return Effect.catchDefect(onProgress({ transferred: total, total }), (defect) =>
+      Effect.fail(clientError(operation, bodyThrew(defect)))
+    )
+  }
+
   /** Sends a request and reads what is not left to be streamed of its answer. */
   const exchange = (
     call: Call<O>,
     headers: WireHeaders,
     observer: AttemptBody,
-    activity: { at: number }
+    activity: { at: number },
+    platform: Platform
   ): Effect.Effect<Received, ClientError | RequestError> => {
     const { operation } = call
-    const body = call.body === undefined ? HttpBody.empty : call.body.open(observer)
     const readsWhole = (status: number, head: Answer["headers"]) =>
       !(operation.streams && isSuccess(call, status) && (call.onProgress !== undefined || !isSmall(head)))
+    if (call.body !== undefined && !platform.sendsStreams) {
+      return Effect.flatMap(openedWhole(call, call.body, observer), (body) =>
+        Effect.tap(throughClient({ call, headers, body, observer, activity, platform, readsWhole }), () =>
+          toldOfAll(call)
+        )
+      )
+    }
+    const body = call.body === undefined ? HttpBody.empty : call.body.open(observer)
     if (direct === undefined || (body._tag !== "Empty" && !(body._tag === "Raw" && body.body instanceof Uint8Array))) {
-      return throughClient({ call, headers, body, observer, activity, readsWhole })
+      return throughClient({ call, headers, body, observer, activity, platform, readsWhole })
     }
     const bytes = body._tag === "Raw" ? (body.body as Uint8Array) : undefined
     return Effect.matchEffect(
@@ -254,7 +287,7 @@ export const makeAttempt = <O extends AnyOperation>(
     return yield* Effect.fail(serverError(operation, answer, error, profile, now))
   })
 
-  const attemptWith = (call: Call<O>, keys: Keys | Anonymous, clock: Clock.Clock) => {
+  const attemptWith = (call: Call<O>, keys: Keys | Anonymous, clock: Clock.Clock, platform: Platform) => {
     call.attempts += 1
     const signer: Signer = { keys, skewMillis }
     const now = clock.currentTimeMillisUnsafe()
@@ -269,12 +302,13 @@ export const makeAttempt = <O extends AnyOperation>(
         activity.at = clock.currentTimeMillisUnsafe()
         call.sentBytes += bytes
       },
+      begun: false,
       digestText: undefined,
       failure: undefined
     }
-    const headers = signed(call, signer, now)
+    const headers = signed(call, signer, now, platform)
     return Effect.flatMap(
-      exchange(call, headers, observer, activity),
+      exchange(call, headers, observer, activity, platform),
       (received): Effect.Effect<Received, StorageError> =>
         isSuccess(call, received.answer.status)
           ? (doubt(call, received, signer, now, observer) ?? Effect.succeed(received))
@@ -284,7 +318,7 @@ export const makeAttempt = <O extends AnyOperation>(
 
   const attempt = (call: Call<O>): Effect.Effect<Received, StorageError> =>
     Effect.flatMap(currentKeys(call), (keys) =>
-      Effect.withFiber((fiber) => attemptWith(call, keys, fiber.getRef(Clock.Clock)))
+      Effect.withFiber((fiber) => attemptWith(call, keys, fiber.getRef(Clock.Clock), fiber.getRef(CurrentPlatform)))
     )
 
   return (call) =>

@@ -2,9 +2,11 @@
  * Bodies on their way in: counted, checked, continued where they broke off.
  */
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type * as FileSystem from "effect/FileSystem"
 import * as Random from "effect/Random"
 import type * as Schedule from "effect/Schedule"
+import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { DownloadBody } from "../schema/DownloadBody.ts"
 import type { ClientError, RequestErrorReason, StorageError } from "../schema/Errors.ts"
@@ -13,7 +15,7 @@ import type { DownloadRules } from "../schema/wire/rest.ts"
 import { concatenate, discard } from "./answerBody.ts"
 import type { Call } from "./Call.ts"
 import { clientError, requestError } from "./callErrors.ts"
-import type { Received } from "./exchange/Exchange.ts"
+import type { Received, RestOfBody } from "./exchange/Exchange.ts"
 import { isSameDigest } from "./integrity.ts"
 import type { Answer } from "./protocol/Protocol.ts"
 import type { AttemptFailure } from "./RetryPolicy.ts"
@@ -32,6 +34,8 @@ export interface DownloadParts extends Reopened {
   readonly profile: ServiceProfile<any>
   readonly fileSystem: FileSystem.FileSystem | undefined
   readonly schedule: Schedule.Schedule<unknown, AttemptFailure>
+  /** For as long as this, somebody may have use for connections. */
+  readonly scope: Scope.Scope | undefined
   /** Makes the call that goes on with a broken download. */
   readonly reopen: (input: unknown) => Effect.Effect<Reopened, StorageError>
 }
@@ -45,8 +49,48 @@ const rulesOf = (
   operation: AnyOperation & { readonly download?: DownloadRules<any, any> | undefined }
 ): DownloadRules<any, any> | undefined => operation.download
 
+/** Says yes to the first who asks. */
+const once = (): (() => boolean) => {
+  let isFirst = true
+  return () => {
+    const wasFirst = isFirst
+    isFirst = false
+    return wasFirst
+  }
+}
+
+/**
+ * Lets the first answer of a download go when nobody has begun to read it for too long: it holds one of the connections
+ * that others wait for.
+ *
+ * @returns whether the answer is still there for whoever asks first, and takes it
+ */
+const heldFor = (millis: number, rest: RestOfBody, scope: Scope.Scope | undefined): Effect.Effect<() => boolean> => {
+  const isFirst = once()
+  let watch: Fiber.Fiber<void> | undefined
+  const take = () => {
+    watch?.interruptUnsafe()
+    return isFirst()
+  }
+  const letGo = Effect.flatMap(Effect.sleep(millis), () => {
+    watch = undefined
+    return take() ? discard(rest) : Effect.void
+  })
+  return Effect.map(scope === undefined ? Effect.forkDetach(letGo) : Effect.forkIn(letGo, scope), (fiber) => {
+    watch = fiber
+    return take
+  })
+}
+
 /** Makes the body of an answer that was just opened. */
-export const makeDownload = (parts: DownloadParts): DownloadBody => {
+export const makeDownload = (parts: DownloadParts): Effect.Effect<DownloadBody> =>
+  parts.received.rest === undefined
+    ? Effect.succeed(bodyOf(parts, once()))
+    : Effect.map(heldFor(parts.profile.timeouts.idleMillis, parts.received.rest, parts.scope), (take) =>
+        bodyOf(parts, take)
+      )
+
+const bodyOf = (parts: DownloadParts, takeFirst: () => boolean): DownloadBody => {
   const { call, output, profile, schedule } = parts
   const { idleMillis } = profile.timeouts
   const { operation, input, onProgress } = call
@@ -57,7 +101,6 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
   const isEncoded = answer.headers["content-encoding"] !== undefined
   const expectation = isWhole ? profile.integrity.received?.(operation, input, output, answer) : undefined
   const identity = rules?.identity(output)
-  let firstIsUnread = true
   let attempts = call.attempts
 
   const idleReason: RequestErrorReason = {
@@ -133,11 +176,8 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
     })
 
     const next: Effect.Effect<Reopened, AttemptFailure> = Effect.suspend(() => {
-      if (received === 0 && firstIsUnread) {
-        firstIsUnread = false
-        return Effect.succeed(parts)
-      }
-      // Nothing has arrived and the first answer is used up: the same call once more.
+      if (received === 0 && takeFirst()) return Effect.succeed(parts)
+      // Nothing has arrived and the first answer is used up, or was let go: the same call once more.
       const again = received === 0 ? input : resumed()
       if (again === undefined) return Effect.succeed(parts)
       return Effect.flatMap(Effect.mapError(parts.reopen(again), ended), (reopened) => {
@@ -240,7 +280,7 @@ export const makeDownload = (parts: DownloadParts): DownloadBody => {
       yield* Stream.run(counted, fileSystem.sink(temporary)).pipe(
         Effect.andThen(fileSystem.rename(temporary, path)),
         Effect.onError(() => Effect.ignore(fileSystem.remove(temporary, { force: true }))),
-        Effect.tapError(() => (firstIsUnread ? discard(rest) : Effect.void)),
+        Effect.tapError(() => (takeFirst() ? discard(rest) : Effect.void)),
         Effect.catchTag("PlatformError", (error) => Effect.fail(localFile(path)(error)))
       )
       return written

@@ -6,8 +6,21 @@ import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as HttpBody from "effect/http/HttpBody"
 import * as Stream from "effect/Stream"
-import type { BodyInput, BodyParts, FileBody, OnProgress, StreamBody } from "../schema/Body.ts"
+import {
+  type BodyInput,
+  type BodyParts,
+  bytesOf,
+  type FileBody,
+  isBlob,
+  isBytes,
+  isNodeReadable,
+  isWebStream,
+  type OnProgress,
+  type StreamBody
+} from "../schema/Body.ts"
 import type { ClientErrorReason } from "../schema/Errors.ts"
+import { concatenate } from "./answerBody.ts"
+import { blobChunks, onceSource } from "./bodySources.ts"
 import type { Digest } from "./integrity.ts"
 
 /** A body whose length is known as far as it can be. */
@@ -19,6 +32,12 @@ export interface PreparedBody {
   readonly isReplayable: () => boolean
   /** Opens the body for one attempt. */
   readonly open: (attempt: AttemptBody) => HttpBody.HttpBody
+  /** Opens the body for one attempt on a platform that sends no streams: as one piece. Its progress is told by others. */
+  readonly openWhole: (attempt: AttemptBody) => Effect.Effect<HttpBody.HttpBody, ClientErrorReason>
+  /** Bytes of a body of unknown length, once {@link openWhole} has collected it. */
+  readonly collectedLength?: (() => number | undefined) | undefined
+  /** Lets go what the body is read from, when the call is over; absent where there is nothing to let go. */
+  readonly release?: Effect.Effect<void> | undefined
   /** The bytes, watched by nobody. */
   readonly chunks: Stream.Stream<Uint8Array, ClientErrorReason>
   /** Whether the bytes can be read any number of times. */
@@ -35,6 +54,8 @@ export interface AttemptBody {
   readonly onActivity: () => void
   /** Called for every chunk that is sent. */
   readonly onSent: (bytes: number) => void
+  /** Whether the transport has begun to take the body: it does so when it has a connection. */
+  begun: boolean
   /** The digest of what was sent, once all was sent. */
   digestText: (() => string) | undefined
   /** Why the body could not be given, when it was the caller's side that failed. */
@@ -46,6 +67,8 @@ const chunkBytes = 64 * 1024
 /** From here on bytes in memory are sent in chunks, so that a slow but living upload is told from a dead one. */
 const streamFromBytes = 1024 * 1024
 const fileChunkBytes = 256 * 1024
+/** Up to here a stream is collected where it cannot be sent as one. */
+const maxCollectedBytes = 64 * 1024 * 1024
 
 const chunksOf = (bytes: Uint8Array): Stream.Stream<Uint8Array> =>
   Stream.suspend(() => {
@@ -61,9 +84,15 @@ const bodyFailed = (error: unknown): ClientErrorReason => ({
   message: `the stream given as body failed: ${describe(error)}`
 })
 
-const bodyThrew = (defect: unknown): ClientErrorReason => ({
+/** What was told of a body, or of its progress, when that threw. */
+export const bodyThrew = (defect: unknown): ClientErrorReason => ({
   _tag: "BodyFailed",
   message: `the stream given as body, or onProgress, threw: ${describe(defect)}`
+})
+
+const invalidBody = (message: string, path: ReadonlyArray<string> = []): ClientErrorReason => ({
+  _tag: "InvalidInput",
+  issues: [{ path: ["body", ...path], message }]
 })
 
 /** What cannot be announced as a length or position. */
@@ -90,6 +119,7 @@ const observe = (
 ): Stream.Stream<Uint8Array, ClientErrorReason> =>
   Stream.suspend(() => {
     let sent = 0
+    attempt.begun = true
     const digest = attempt.digest?.start()
     const { onProgress } = attempt
     const mismatch = (): ClientErrorReason => ({
@@ -98,7 +128,9 @@ const observe = (
       expected: contentLength!,
       actual: sent
     })
-    const counted = Stream.mapEffect(source, (chunk) => {
+    const counted = Stream.mapEffect(source, (given) => {
+      if (!isBytes(given)) return Effect.fail(bodyFailed(`it gives ${typeof given}, not bytes`))
+      const chunk = bytesOf(given)
       sent += chunk.length
       digest?.update(chunk)
       attempt.onSent(chunk.length)
@@ -130,29 +162,89 @@ const observe = (
     )
   })
 
+const asOnePiece = (bytes: Uint8Array, attempt: AttemptBody): HttpBody.HttpBody => {
+  const { digest } = attempt
+  if (digest !== undefined) attempt.digestText = () => digest.of(bytes)
+  return HttpBody.raw(bytes, { contentLength: bytes.length })
+}
+
 const fromBytes = (bytes: Uint8Array): PreparedBody => ({
   contentLength: bytes.length,
   bytes,
   chunks: chunksOf(bytes),
   rereadable: true,
   isReplayable: () => true,
-  open: (attempt) => {
-    const { digest } = attempt
-    if (attempt.onProgress === undefined && bytes.length < streamFromBytes) {
-      if (digest !== undefined) attempt.digestText = () => digest.of(bytes)
-      return HttpBody.raw(bytes, { contentLength: bytes.length })
+  openWhole: (attempt) => Effect.succeed(asOnePiece(bytes, attempt)),
+  open: (attempt) =>
+    attempt.onProgress === undefined && bytes.length < streamFromBytes
+      ? asOnePiece(bytes, attempt)
+      : HttpBody.stream(observe(chunksOf(bytes), bytes.length, attempt), undefined, bytes.length)
+})
+
+/** A `Blob` may be as large as a disk: it is never read whole. Platforms that send no streams send it by themselves. */
+const fromBlob = (blob: Blob): PreparedBody => {
+  const chunks = Stream.mapError(blobChunks(blob), bodyFailed)
+  return {
+    contentLength: blob.size,
+    bytes: undefined,
+    chunks,
+    rereadable: true,
+    isReplayable: () => true,
+    open: (attempt) => HttpBody.stream(observe(chunks, blob.size, attempt), undefined, blob.size),
+    openWhole: (attempt) => {
+      const raw = HttpBody.raw(blob, { contentLength: blob.size })
+      if (attempt.digest === undefined) return Effect.succeed(raw)
+      const running = attempt.digest.start()
+      return Effect.map(
+        Stream.runForEach(chunks, (chunk) => Effect.sync(() => running.update(chunk))),
+        () => {
+          attempt.digestText = running.text
+          return raw
+        }
+      )
     }
-    return HttpBody.stream(observe(chunksOf(bytes), bytes.length, attempt), undefined, bytes.length)
   }
+}
+
+const tooLongToCollect = invalidBody(
+  `is a stream of more than ${maxCollectedBytes} bytes, which this platform can send only from memory: give a Blob or File, or upload in parts`
+)
+
+/** All bytes of a stream, if they are not too many. */
+const collect = (
+  source: Stream.Stream<Uint8Array, ClientErrorReason>,
+  contentLength: number | undefined
+): Effect.Effect<Uint8Array, ClientErrorReason> => {
+  if (contentLength !== undefined && contentLength > maxCollectedBytes) return Effect.fail(tooLongToCollect)
+  const chunks: Array<Uint8Array> = []
+  let length = 0
+  return Effect.map(
+    Stream.runForEach(source, (chunk) => {
+      chunks.push(chunk)
+      length += chunk.length
+      return length > maxCollectedBytes ? Effect.fail(tooLongToCollect) : Effect.void
+    }),
+    () => concatenate(chunks, length)
+  )
+}
+
+/** One that only counts: of what is collected, nothing is sent yet. */
+const silent = (attempt: AttemptBody): AttemptBody => ({
+  ...attempt,
+  onProgress: undefined,
+  digest: undefined,
+  onSent: attempt.onActivity
 })
 
 const fromStream = (
   source: Stream.Stream<Uint8Array, unknown>,
   contentLength: number | undefined,
   replayable: boolean,
-  toReason: (error: unknown) => ClientErrorReason
+  toReason: (error: unknown) => ClientErrorReason,
+  release?: Effect.Effect<void> | undefined
 ): PreparedBody => {
   let started = false
+  let collected: Uint8Array | undefined
   const marked = Stream.suspend(() => {
     started = true
     return Stream.mapError(source, toReason)
@@ -162,8 +254,17 @@ const fromStream = (
     bytes: undefined,
     chunks: Stream.mapError(source, toReason),
     rereadable: replayable,
-    isReplayable: () => replayable || !started,
-    open: (attempt) => HttpBody.stream(observe(marked, contentLength, attempt), undefined, contentLength)
+    isReplayable: () => replayable || !started || collected !== undefined,
+    open: (attempt) => HttpBody.stream(observe(marked, contentLength, attempt), undefined, contentLength),
+    openWhole: (attempt) =>
+      collected === undefined
+        ? Effect.map(collect(observe(marked, contentLength, silent(attempt)), contentLength), (bytes) => {
+            collected = bytes
+            return asOnePiece(bytes, attempt)
+          })
+        : Effect.succeed(asOnePiece(collected, attempt)),
+    collectedLength: () => collected?.length,
+    release
   }
 }
 
@@ -212,9 +313,30 @@ const fromParts = (
       }
       const replayable = prepared.every(({ rereadable }) => rereadable)
       const whole = Stream.flatMap(Stream.fromIterable(prepared), ({ chunks }) => chunks)
-      return fromStream(whole, contentLength, replayable, (reason) => reason as ClientErrorReason)
+      const releases = prepared.flatMap(({ release }) => (release === undefined ? [] : [release]))
+      return fromStream(
+        whole,
+        contentLength,
+        replayable,
+        (reason) => reason as ClientErrorReason,
+        releases.length === 0 ? undefined : Effect.all(releases, { discard: true })
+      )
     }
   )
+
+const fromAnyStream = ({
+  contentLength,
+  replayable,
+  stream
+}: Omit<StreamBody, "_tag">): Effect.Effect<PreparedBody, ClientErrorReason> => {
+  if (Stream.isStream(stream)) return Effect.succeed(fromStream(stream, contentLength, replayable, bodyFailed))
+  if (replayable)
+    return Effect.fail(invalidBody("must be false: only a Stream of Effect can be run again", ["replayable"]))
+  if (isWebStream(stream) && stream.locked) return Effect.fail(invalidBody("is locked: somebody else reads it"))
+  if (isNodeReadable(stream) && stream.readableEnded) return Effect.fail(invalidBody("was read to its end already"))
+  const source = onceSource(stream)!
+  return Effect.succeed(fromStream(source.stream, contentLength, false, bodyFailed, source.release))
+}
 
 /** Makes a body ready for any number of attempts. */
 export const prepare = (
@@ -222,13 +344,15 @@ export const prepare = (
   fileSystem: FileSystem.FileSystem | undefined
 ): Effect.Effect<PreparedBody, ClientErrorReason> => {
   if (typeof body === "string") return Effect.succeed(fromBytes(encoder.encode(body)))
-  if (body instanceof Uint8Array) return Effect.succeed(fromBytes(body))
-  if (Stream.isStream(body)) return Effect.succeed(fromStream(body, undefined, false, bodyFailed))
+  if (isBytes(body)) return Effect.succeed(fromBytes(bytesOf(body)))
+  if (isBlob(body)) return Effect.succeed(fromBlob(body))
+  if (Stream.isStream(body) || isWebStream(body) || isNodeReadable(body)) {
+    return fromAnyStream({ stream: body, replayable: false })
+  }
   if (body._tag === "BodyParts") return fromParts(body, fileSystem)
   const invalid = sizeIssues(body)
   if (invalid !== undefined) return Effect.fail(invalid)
-  if (body._tag === "FileBody") return fromFile(body, fileSystem)
-  return Effect.succeed(fromStream(body.stream, body.contentLength, body.replayable, bodyFailed))
+  return body._tag === "FileBody" ? fromFile(body, fileSystem) : fromAnyStream(body)
 }
 
 /** Digests of a body, all in one pass over it. Fails for a body that can be read only once. */
@@ -238,8 +362,9 @@ export const digestsOf = (
 ): Effect.Effect<ReadonlyArray<string>, ClientErrorReason> => {
   if (bytes !== undefined) return Effect.sync(() => digests.map((digest) => digest.of(bytes)))
   if (!rereadable) {
-    const message = "must be bytes, text, a file or a replayable stream: its digest is sent before it"
-    return Effect.fail({ _tag: "InvalidInput", issues: [{ path: ["body"], message }] })
+    return Effect.fail(
+      invalidBody("must be text, bytes, a Blob, a file or a replayable stream: its digest is sent before it")
+    )
   }
   return Effect.suspend(() => {
     const running = digests.map((digest) => digest.start())

@@ -54,7 +54,7 @@ export const isUntouched = ({ error }: AttemptFailure): boolean => {
 export const isTransient = ({ error }: AttemptFailure): boolean => {
   switch (error._tag) {
     case "RequestError":
-      return error.reason._tag !== "Aborted"
+      return error.reason._tag !== "Aborted" && !(error.reason._tag === "Transport" && error.reason.permanent === true)
     case "ServerError":
       return error.reason.retryable
     case "ClientError":

@@ -11,6 +11,7 @@ import type * as FileSystem from "effect/FileSystem"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
+import type * as Scope from "effect/Scope"
 import type { ClientError, StorageError } from "../schema/Errors.ts"
 import type { AnyOperation, Operation } from "../schema/Operation.ts"
 import type { UnsignedRequest } from "../schema/wire/UnsignedRequest.ts"
@@ -35,6 +36,8 @@ export interface TransportOptions<O extends AnyOperation = AnyOperation> {
   readonly httpClient: HttpClient.HttpClient
   readonly retryPolicy: RetryPolicyService
   readonly fileSystem: FileSystem.FileSystem | undefined
+  /** How long the HTTP client lives, where it is known: nothing is done in the background after it. */
+  readonly scope?: Scope.Scope | undefined
 }
 
 /** Executes operations of one service. */
@@ -57,7 +60,7 @@ const completed = (operation: AnyOperation, input: unknown): any =>
 
 /** Builds the transport of a service. */
 export const make = <O extends AnyOperation>(options: TransportOptions<O>): TransportService<O> => {
-  const { fileSystem, profile } = options
+  const { fileSystem, profile, scope } = options
   const { integrity, protocol } = profile
 
   // ---- step 1: what is sent -------------------------------------------------------------------------------------
@@ -126,7 +129,10 @@ export const make = <O extends AnyOperation>(options: TransportOptions<O>): Tran
       ? toCall(undefined)
       : prepare(body, fileSystem).pipe(
           Effect.mapError((reason) => clientError(operation, reason)),
-          Effect.flatMap(toCall)
+          Effect.flatMap((prepared) => {
+            const { release } = prepared
+            return release === undefined ? toCall(prepared) : Effect.onError(toCall(prepared), () => release)
+          })
         )
   }
 
@@ -195,22 +201,25 @@ export const make = <O extends AnyOperation>(options: TransportOptions<O>): Tran
     )
 
   const withBody = (call: Call<O>, output: any, received: Received) =>
-    Effect.map(currentSchedule, (schedule) => ({
-      ...output,
-      ...makeDownload({
-        call,
-        output,
-        received,
-        profile,
-        fileSystem,
-        schedule,
-        reopen: (next) => reopen(call.operation, next)
-      })
-    }))
+    Effect.flatMap(currentSchedule, (schedule) =>
+      Effect.map(
+        makeDownload({
+          call,
+          output,
+          received,
+          profile,
+          fileSystem,
+          schedule,
+          scope,
+          reopen: (next) => reopen(call.operation, next)
+        }),
+        (body) => ({ ...output, ...body })
+      )
+    )
 
   const execute = (operation: O, input: any): Effect.Effect<any, StorageError> =>
-    Effect.flatMap(start(operation, input), (call) =>
-      recorded(
+    Effect.flatMap(start(operation, input), (call) => {
+      const run = recorded(
         call,
         Effect.flatMap(open(call), (received) =>
           operation.streams
@@ -218,7 +227,9 @@ export const make = <O extends AnyOperation>(options: TransportOptions<O>): Tran
             : decode(call, received)
         )
       )
-    )
+      const release = call.body?.release
+      return release === undefined ? run : Effect.ensuring(run, release)
+    })
 
   return {
     // Inside, operations are data; their types are those of the table they come from.

@@ -6,6 +6,7 @@ import { DecodeError, HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
 import type { RestOfBody } from "./exchange/Exchange.ts"
+import { AnswerTooLong } from "./networkFailure.ts"
 import type { Answer } from "./protocol/Protocol.ts"
 
 /** No document of any service is longer; what is comes from somewhere else and must not fill the memory. */
@@ -18,7 +19,7 @@ const tooLong = (response: HttpClientResponse): HttpClientError =>
     reason: new DecodeError({
       request: response.request,
       response,
-      cause: new Error(`the answer is longer than ${maxDocumentBytes} bytes`)
+      cause: new AnswerTooLong(maxDocumentBytes)
     })
   })
 

@@ -1,10 +1,10 @@
 /**
- * The media type of what is uploaded, by the extension of the local file or of the key.
+ * The media type of what is uploaded: that of the Blob, or by the extension of the local file or of the key.
  */
 import { Mime } from "mime/lite"
 import other from "mime/types/other.js"
 import standard from "mime/types/standard.js"
-import type { BodyInput, BodyParts } from "../schema/Body.ts"
+import { type BodyInput, type BodyParts, isBlob } from "../schema/Body.ts"
 
 // Types the official SDKs send and the common tables lack or have otherwise.
 // Source: OSS Python SDK, utils.py, content types by extension.
@@ -23,8 +23,12 @@ const typeOfName = (name: string): string | undefined => {
   return table.getType(name) ?? undefined
 }
 
-/** Media type for a body that is stored under a key; `application/octet-stream` when neither tells. */
+/** Media type for a body that is stored under a key; `application/octet-stream` when nothing tells. */
 export const contentTypeOf = (body: BodyInput | BodyParts, key: string): string => {
-  const isFile = typeof body === "object" && "_tag" in body && body._tag === "FileBody"
-  return (isFile ? typeOfName(body.path) : undefined) ?? typeOfName(key) ?? "application/octet-stream"
+  const own = isBlob(body)
+    ? body.type || typeOfName((body as Partial<File>).name ?? "")
+    : typeof body === "object" && "_tag" in body && body._tag === "FileBody"
+      ? typeOfName(body.path)
+      : undefined
+  return own ?? typeOfName(key) ?? "application/octet-stream"
 }

@@ -17,23 +17,53 @@ export interface FileBody {
   readonly length?: number | undefined
 }
 
+/**
+ * A `Readable` of Node, as far as it is looked at: a file that is read, a request of a server, the end of a pipe.
+ *
+ * It is read as fast as it is sent, so that no more than its own buffer is in memory, and destroyed when the call ends
+ * before it does.
+ */
+export interface NodeReadable {
+  readonly destroyed: boolean
+  readonly readableEnded: boolean
+  /** What it failed by, once it has. */
+  readonly errored?: Error | null | undefined
+  readonly read: () => unknown
+  readonly pipe: (destination: never) => unknown
+  readonly on: (event: string, listener: (...args: Array<any>) => void) => unknown
+  readonly off: (event: string, listener: (...args: Array<any>) => void) => unknown
+  readonly destroy: (error?: Error) => unknown
+}
+
+/** Whatever gives bytes piece by piece: a `Stream` of Effect, a `ReadableStream` of the web, a `Readable` of Node. */
+export type ByteStream = Stream.Stream<Uint8Array, unknown> | ReadableStream<Uint8Array> | NodeReadable
+
 /** A stream with what is known of it. */
 export interface StreamBody {
   readonly _tag: "StreamBody"
-  readonly stream: Stream.Stream<Uint8Array, unknown>
+  readonly stream: ByteStream
   /** Bytes the stream will give. A stream of another length fails with `ClientError` `LengthMismatch`. */
   readonly contentLength?: number | undefined
   /** Whether the stream gives the same bytes when it is run again; only then a half-sent upload is retried. */
   readonly replayable: boolean
 }
 
+/** Bytes that are in memory. */
+export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView
+
 /**
- * Whatever can be sent: bytes, text (UTF-8), a Stream, a file.
+ * Whatever can be sent: text (UTF-8), bytes in memory, a `Blob` or `File`, a stream, a local file.
  *
- * A bare `Stream` is sent in chunks of unknown total length and read once: an upload that failed after the first chunk
- * was taken is not retried. Use {@link stream} to say more about it.
+ * - Text, bytes, `Blob`s and files have a known length, and are sent again from their start when an attempt fails.
+ * - The type of a `Blob` is the content type of what is stored, where no other is given.
+ * - A bare stream is sent in chunks of unknown total length and read once: an upload that failed after the first chunk was
+ *   taken is not retried. Use {@link stream} to say more about it.
+ * - Give a `Readable` of Node as it is. Made into a `Stream` by `NodeStream.fromReadable`, it is read up to 4096 chunks
+ *   ahead, which may be a gigabyte, unless its `chunkSize` is small.
+ * - Browsers send no streams: there a stream is collected first, and fails with `ClientError` `InvalidInput` when it is
+ *   longer than 64 MiB. A `Blob` or `File` of any size is sent as it is.
  */
-export type BodyInput = Uint8Array | string | Stream.Stream<Uint8Array, unknown> | StreamBody | FileBody
+export type BodyInput = string | Bytes | Blob | ByteStream | StreamBody | FileBody
 
 /** Several bodies, sent one after another as one: what a protocol makes of a form with a file in it. */
 export interface BodyParts {
@@ -53,13 +83,15 @@ export const file = (
 ): FileBody => ({ _tag: "FileBody", path, ...part })
 
 /**
- * A Stream as a body, with its length and whether it can be run again.
+ * A stream as a body, with its length and whether it can be run again.
  *
+ * @param source a `Stream` of Effect, a `ReadableStream` of the web or a `Readable` of Node
  * @param contentLength bytes the stream will give; sent as Content-Length and checked
- * @param replayable `true` when running the stream again gives the same bytes (default `false`)
+ * @param replayable `true` when running the stream again gives the same bytes (default `false`); only a `Stream` of Effect
+ * can be run again
  */
 export const stream = (
-  source: Stream.Stream<Uint8Array, unknown>,
+  source: ByteStream,
   options?: { readonly contentLength?: number | undefined; readonly replayable?: boolean | undefined }
 ): StreamBody => ({
   _tag: "StreamBody",
@@ -67,6 +99,44 @@ export const stream = (
   replayable: options?.replayable ?? false,
   ...(options?.contentLength === undefined ? {} : { contentLength: options.contentLength })
 })
+
+/** What kind of object of the platform it is, in whatever realm it was made. */
+const platformTag = (value: unknown): unknown =>
+  typeof value === "object" && value !== null
+    ? (value as { readonly [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
+    : undefined
+
+/** Guard of `Blob`, of which `File` is one. */
+export const isBlob = (value: unknown): value is Blob => {
+  const tag = platformTag(value)
+  return (tag === "Blob" || tag === "File") && typeof (value as Partial<Blob>).stream === "function"
+}
+
+/** Guard of the web's `ReadableStream`. */
+export const isWebStream = (value: unknown): value is ReadableStream<Uint8Array> =>
+  platformTag(value) === "ReadableStream" && typeof (value as Partial<ReadableStream>).getReader === "function"
+
+/** Guard of {@link NodeReadable}. */
+export const isNodeReadable = (value: unknown): value is NodeReadable => {
+  if (typeof value !== "object" || value === null) return false
+  const { destroy, off, on, pipe, read } = value as Readonly<Record<string, unknown>>
+  return [destroy, off, on, pipe, read].every((method) => typeof method === "function")
+}
+
+/** Guard of bytes in memory. */
+export const isBytes = (value: unknown): value is Bytes =>
+  ArrayBuffer.isView(value) || platformTag(value) === "ArrayBuffer"
+
+/** Bytes in memory as `Uint8Array`, not copied. */
+export const bytesOf = (bytes: Bytes): Uint8Array =>
+  bytes instanceof Uint8Array
+    ? bytes
+    : ArrayBuffer.isView(bytes)
+      ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      : new Uint8Array(bytes)
+
+const isByteStream = (value: unknown): value is ByteStream =>
+  Stream.isStream(value) || isWebStream(value) || isNodeReadable(value)
 
 const isNumberOrAbsent = (value: unknown): boolean => value === undefined || typeof value === "number"
 
@@ -80,7 +150,7 @@ const isTaggedBody = (value: unknown): value is FileBody | StreamBody => {
     }
     case "StreamBody": {
       const { contentLength, replayable, stream } = value as Partial<StreamBody>
-      return Stream.isStream(stream) && typeof replayable === "boolean" && isNumberOrAbsent(contentLength)
+      return isByteStream(stream) && typeof replayable === "boolean" && isNumberOrAbsent(contentLength)
     }
     default:
       return false
@@ -89,11 +159,11 @@ const isTaggedBody = (value: unknown): value is FileBody | StreamBody => {
 
 /** Guard of {@link BodyInput}. */
 export const isBodyInput = (value: unknown): value is BodyInput =>
-  typeof value === "string" || value instanceof Uint8Array || Stream.isStream(value) || isTaggedBody(value)
+  typeof value === "string" || isBytes(value) || isTaggedBody(value) || isBlob(value) || isByteStream(value)
 
 /** Schema of {@link BodyInput}. */
 export const BodyInput = Schema.declare(isBodyInput, {
-  expected: "bytes, text, a Stream or a file"
+  expected: "text, bytes (a buffer or view), a Blob, a stream (of Effect, the web or Node) or Body.file"
 })
 
 /**

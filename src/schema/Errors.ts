@@ -12,6 +12,9 @@
 import * as Schema from "effect/Schema"
 import type { ErrorKind } from "./errorKinds.ts"
 
+/** An error is one line, whatever the texts of others in it are. */
+const oneLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]\s*/g, " ")
+
 /** What a service said when it refused a call. */
 export interface ServerErrorInfo {
   /** Name of the service, e.g. `"Oss"`. */
@@ -75,7 +78,7 @@ class ServerErrorBase extends Schema.TaggedError<ServerErrorBase>()("ServerError
   override get message(): string {
     const { service, operation, code, status, message, requestId } = this.reason
     const request = requestId === undefined ? "" : ` [request ${requestId}]`
-    return `${service}.${operation}: ${code} (HTTP ${status}) ${message}${request}`
+    return oneLine(`${service}.${operation}: ${code} (HTTP ${status}) ${message}${request}`)
   }
 }
 
@@ -204,7 +207,7 @@ export class ClientError extends Schema.TaggedError<ClientError>()("ClientError"
   reason: ClientErrorReason
 }) {
   override get message(): string {
-    return `${this.service}.${this.operation}: ${describeClientReason(this.reason)}`
+    return oneLine(`${this.service}.${this.operation}: ${describeClientReason(this.reason)}`)
   }
 }
 
@@ -238,7 +241,10 @@ export const Refused = Schema.TaggedStruct("Refused", { detail: Schema.String })
 export const Reset = Schema.TaggedStruct("Reset", { detail: Schema.String })
 /** The TLS handshake failed. */
 export const Tls = Schema.TaggedStruct("Tls", { detail: Schema.String })
-/** Nothing happened for too long while connecting, waiting for the answer, or in the middle of a body. */
+/**
+ * Nothing happened for too long: while connecting, or waiting for one of the connections to come free (`connect`: nothing
+ * was sent); waiting for the answer; in the middle of a body.
+ */
 export const Timeout = Schema.TaggedStruct("Timeout", {
   phase: Schema.Literals(["connect", "response", "idle"]),
   afterMillis: Schema.optional(Schema.Finite),
@@ -247,7 +253,11 @@ export const Timeout = Schema.TaggedStruct("Timeout", {
 /** The request was cut off on this side by something else than interruption. */
 export const Aborted = Schema.TaggedStruct("Aborted", { detail: Schema.String })
 /** Bytes came back that are not HTTP, or another failure of the transport. */
-export const Transport = Schema.TaggedStruct("Transport", { detail: Schema.String })
+export const Transport = Schema.TaggedStruct("Transport", {
+  detail: Schema.String,
+  /** Present where another attempt must fail alike, as when the HTTP client itself is at fault: it is not made. */
+  permanent: Schema.optional(Schema.Literal(true))
+})
 
 /** Every reason of a {@link RequestError}. */
 export const RequestErrorReason = Schema.Union([Dns, Refused, Reset, Tls, Timeout, Aborted, Transport])
@@ -273,7 +283,9 @@ export class RequestError extends Schema.TaggedError<RequestError>()("RequestErr
   override get message(): string {
     const tries = this.attempts === 1 ? "1 attempt" : `${this.attempts} attempts`
     const seconds = Math.round(this.elapsedMillis / 100) / 10
-    return `${this.service}.${this.operation}: ${describeRequestReason(this.reason, this.host)} after ${tries} in ${seconds} s`
+    return oneLine(
+      `${this.service}.${this.operation}: ${describeRequestReason(this.reason, this.host)} after ${tries} in ${seconds} s`
+    )
   }
 }
 

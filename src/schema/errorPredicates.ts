@@ -53,7 +53,7 @@ export const isThrottled = /*#__PURE__*/ ofKind("Throttled")
 export const isTransient = (error: unknown): boolean => {
   if (isServerError(error)) return error.reason.retryable
   if (typeof error !== "object" || error === null || !("_tag" in error) || !("reason" in error)) return false
-  const { reason } = error as { readonly reason: { readonly _tag?: unknown } | null }
-  if (error._tag === "RequestError") return reason?._tag !== "Aborted"
+  const { reason } = error as { readonly reason: { readonly _tag?: unknown; readonly permanent?: unknown } | null }
+  if (error._tag === "RequestError") return reason?._tag !== "Aborted" && reason?.permanent !== true
   return error._tag === "ClientError" && reason?._tag === "ChecksumMismatch"
 }

@@ -11,6 +11,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import * as Scope from "effect/Scope"
 import { Credentials, type CredentialsService } from "../layers/Credentials.ts"
 import { RetryPolicy, type RetryPolicyService } from "../layers/RetryPolicy.ts"
 import type { ServiceProfile, Timeouts } from "../layers/ServiceProfile.ts"
@@ -91,9 +92,10 @@ export const makeClient = <Options, Connection, O extends AnyOperation>({
     const httpClient = yield* HttpClient.HttpClient
     const retryPolicy = yield* RetryPolicy
     const fileSystem = Option.getOrUndefined(yield* Effect.serviceOption(FileSystem.FileSystem))
+    const scope = Option.getOrUndefined(yield* Effect.serviceOption(Scope.Scope))
     const profile = toProfile(connection)
     const client: ClientService<O, Connection> = {
-      ...makeTransport({ profile, credentials, httpClient, retryPolicy, fileSystem }),
+      ...makeTransport({ profile, credentials, httpClient, retryPolicy, fileSystem, scope }),
       connection,
       credentials,
       retryPolicy

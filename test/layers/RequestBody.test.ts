@@ -16,6 +16,7 @@ const attempt = (overrides: Partial<AttemptBody> = {}): AttemptBody => ({
   digest: crc64From(0n),
   onActivity: () => undefined,
   onSent: () => undefined,
+  begun: false,
   digestText: undefined,
   failure: undefined,
   ...overrides

@@ -182,6 +182,8 @@ describe("the default policy", () => {
       ["response timeout", timeout("response"), true, false],
       ["idle timeout", timeout("idle"), true, false],
       ["aborted", networkError({ _tag: "Aborted", detail: "" }), false, false],
+      ["garbage", networkError({ _tag: "Transport", detail: "HPE_INVALID_CONSTANT" }), true, false],
+      ["a mistake", networkError({ _tag: "Transport", detail: "x is not a function", permanent: true }), false, false],
       ["500", refusal(500, "InternalError"), true, false],
       ["503", refusal(503, "ServiceUnavailable"), true, false],
       ["429", refusal(429, "TooManyRequests"), true, true],
@@ -296,6 +298,24 @@ describe("calls", () => {
       const timedOut = scriptedOss({ steps: [networkFailsLate(nodeError("ETIMEDOUT", "read"))] })
       yield* during(Effect.flip(append.pipe(Effect.provide(timedOut.layer))), "1 minute")
       assert.lengthOf(timedOut.seen, 1)
+    })
+  )
+
+  it.effect("are not repeated when the HTTP client itself is at fault, and tell so in one line", () =>
+    Effect.gen(function* () {
+      const mistake = new TypeError("dispatcher.dispatch is not a function. (In 'dispatcher.dispatch({\n  a: 1\n})')")
+      for (const step of [networkFails(mistake), () => Effect.die(mistake)]) {
+        const { seen, layer } = scriptedOss({ steps: [step] })
+        const error = yield* Effect.flatMap(Oss, (oss) => oss.getBucketInfo({ bucket: "photos" })).pipe(
+          Effect.flip,
+          Effect.provide(layer)
+        )
+        assert.strictEqual(
+          error.message,
+          "Oss.getBucketInfo: transport to photos.oss-cn-hangzhou.aliyuncs.com failed (dispatcher.dispatch is not a function.) after 1 attempt in 0 s"
+        )
+        assert.lengthOf(seen, 1)
+      }
     })
   )
 

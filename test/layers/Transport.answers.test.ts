@@ -336,7 +336,8 @@ describe("an HTTP stack", () => {
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* failsWith(() => Effect.die(new TypeError("Invalid character"))), {
         _tag: "Transport",
-        detail: "Invalid character"
+        detail: "Invalid character",
+        permanent: true
       })
       const throwing: Step = () => {
         throw new Error("thrown")

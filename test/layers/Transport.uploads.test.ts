@@ -35,7 +35,7 @@ describe("what the caller gives", () => {
       const message = yield* refused({ bucket: "Photos", key: "", body: 5, extra: 1 })
       assert.strictEqual(
         message,
-        'Oss.putObject: bucket: "Photos" must be 3 to 63 of a-z, 0-9 and "-", and start and end with a letter or digit; key: "" must not be empty; body: 5 must be bytes, text, a Stream or a file; extra: 1 is not a parameter of this call'
+        'Oss.putObject: bucket: "Photos" must be 3 to 63 of a-z, 0-9 and "-", and start and end with a letter or digit; key: "" must not be empty; body: 5 must be text, bytes (a buffer or view), a Blob, a stream (of Effect, the web or Node) or Body.file; extra: 1 is not a parameter of this call'
       )
     })
   )

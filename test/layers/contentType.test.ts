@@ -50,4 +50,12 @@ describe("the media type of an upload", () => {
     assert.strictEqual(contentTypeOf(Body.stream(Stream.empty), "cat.txt"), "text/plain")
     assert.strictEqual(contentTypeOf(Stream.empty, "cat.txt"), "text/plain")
   })
+
+  it("is told by a Blob before the key, and by the name of a File that has no type", () => {
+    assert.strictEqual(contentTypeOf(new Blob(["x"], { type: "image/webp" }), "cat.txt"), "image/webp")
+    assert.strictEqual(contentTypeOf(new Blob(["x"]), "cat.txt"), "text/plain")
+    assert.strictEqual(contentTypeOf(new File(["x"], "cat.png", { type: "image/webp" }), "cat.txt"), "image/webp")
+    assert.strictEqual(contentTypeOf(new File(["x"], "cat.png"), "cat.txt"), "image/png")
+    assert.strictEqual(contentTypeOf(new File(["x"], "cat"), "cat.txt"), "text/plain")
+  })
 })

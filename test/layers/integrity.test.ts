@@ -122,7 +122,7 @@ describe("digests of a body", () => {
     Effect.gen(function* () {
       const { call, seen } = run(Stream.make(new Uint8Array(3)), [stored])
       const error = yield* Effect.flip(call)
-      assert.match(error.message, /^Demo\.put: body: must be bytes, text, a file or a replayable stream/)
+      assert.match(error.message, /^Demo\.put: body: must be text, bytes, .* replayable/)
       assert.lengthOf(seen, 0)
     })
   )

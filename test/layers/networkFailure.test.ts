@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { DecodeError, EncodeError, HttpClientError, InvalidUrlError, TransportError } from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
-import { toRequestErrorReason } from "../../src/layers/networkFailure.ts"
+import { AnswerTooLong, toRequestErrorReason } from "../../src/layers/networkFailure.ts"
 
 const request = HttpClientRequest.get("http://localhost/")
 const response = HttpClientResponse.fromWeb(request, new Response(""))
@@ -111,8 +111,64 @@ describe("failures of the network", () => {
     const invalid = new HttpClientError({
       reason: new InvalidUrlError({ request, cause: new TypeError("Invalid URL") })
     })
-    assert.deepStrictEqual(toRequestErrorReason(invalid), { _tag: "Transport", detail: "Invalid URL" })
+    assert.deepStrictEqual(toRequestErrorReason(invalid), {
+      _tag: "Transport",
+      detail: "Invalid URL",
+      permanent: true
+    })
     const unknown = new HttpClientError({ reason: new EncodeError({ request }) })
     assert.deepStrictEqual(toRequestErrorReason(unknown), { _tag: "Transport", detail: "EncodeError" })
+  })
+
+  it("that are mistakes of the program or the client are permanent, in one line", () => {
+    const ofBun = new TypeError(
+      "dispatcher.dispatch is not a function. (In 'dispatcher.dispatch({\n  origin: 1,\n  path: 2\n})', 'x' is undefined)"
+    )
+    assert.deepStrictEqual(beforeHead(ofBun), {
+      _tag: "Transport",
+      detail: "dispatcher.dispatch is not a function.",
+      permanent: true
+    })
+    for (const mistake of [
+      new TypeError("Cannot read properties of undefined (reading 'request')"),
+      new TypeError("Cannot read properties of undefined (reading 'aborted')"),
+      new ReferenceError("fetch is not defined"),
+      coded("ERR_INVALID_CHAR"),
+      coded("ERR_INVALID_ARG_TYPE"),
+      coded("UND_ERR_INVALID_ARG"),
+      new TypeError("fetch failed", { cause: coded("UND_ERR_INVALID_ARG") })
+    ]) {
+      const reason = beforeHead(mistake)
+      assert.isTrue(reason._tag === "Transport" && reason.permanent === true, String(mistake))
+    }
+  })
+
+  it("that fetch throws as TypeErrors in any runtime are of the network, and not permanent", () => {
+    for (const text of [
+      "fetch failed",
+      "Failed to fetch",
+      "NetworkError when attempting to fetch resource.",
+      "Load failed",
+      "error sending request for url (http://localhost/)",
+      "network error",
+      "internal error"
+    ]) {
+      assert.deepStrictEqual(beforeHead(new TypeError(text)), { _tag: "Transport", detail: text })
+    }
+  })
+
+  it("tell the texts of others in one line of bounded length", () => {
+    const { detail } = beforeHead(new Error(`first\n  second\r\n${"x".repeat(1000)}`))
+    assert.match(detail, /^first second x+…$/)
+    assert.isBelow(detail.length, 400)
+  })
+
+  it("of an answer that is too long name the limit, and are permanent", () => {
+    const reason = inBody(new AnswerTooLong(5))
+    assert.deepStrictEqual(reason, {
+      _tag: "Transport",
+      detail: "the answer is longer than the 5 bytes that are read at once",
+      permanent: true
+    })
   })
 })

@@ -1,3 +1,4 @@
+import { PassThrough, Readable } from "node:stream"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -55,12 +56,22 @@ describe("a byte range", () => {
 })
 
 describe("a body", () => {
-  it("is bytes, text, a stream or a file, and nothing else", () => {
+  it("is text, bytes, a Blob, a stream or a file, and nothing else", () => {
     for (const body of [
       "",
       new Uint8Array(0),
       Buffer.from("x"),
+      new ArrayBuffer(1),
+      new DataView(new ArrayBuffer(1)),
+      new Float64Array(1),
+      new Blob(["x"]),
+      new File(["x"], "x.txt"),
+      new ReadableStream(),
+      Readable.from([]),
+      new PassThrough(),
       Stream.empty,
+      Body.stream(new ReadableStream()),
+      Body.stream(Readable.from([]), { contentLength: 0 }),
       Body.stream(Stream.empty),
       Body.stream(Stream.empty, { contentLength: 5 }),
       Body.file("/tmp/x"),
@@ -76,7 +87,22 @@ describe("a body", () => {
       { _tag: "StreamBody", stream: Stream.empty },
       { _tag: "StreamBody", stream: Stream.empty, replayable: true, contentLength: "5" }
     ]
-    for (const other of [undefined, null, 5, {}, [], new ArrayBuffer(1), { _tag: "Other" }, Effect.void, ...halves]) {
+    for (const other of [
+      undefined,
+      null,
+      5,
+      {},
+      [1, 2],
+      { _tag: "Other" },
+      Effect.void,
+      Promise.resolve("x"),
+      new WritableStream(),
+      new Response("x"),
+      new Date(),
+      { [Symbol.toStringTag]: "Blob" },
+      { [Symbol.toStringTag]: "ReadableStream" },
+      ...halves
+    ]) {
       assert.isFalse(Body.isBodyInput(other))
     }
   })

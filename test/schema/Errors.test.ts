@@ -74,6 +74,21 @@ describe("errors", () => {
       network.message,
       "Oss.putObject: connection reset by oss-cn-hangzhou.aliyuncs.com (ECONNRESET) after 4 attempts in 6.2 s"
     )
+    const told = "one\r\n  two\n\nthree"
+    const context = { service: "Oss", operation: "putObject" }
+    for (const error of [
+      new ServerError<string>({ reason: { _tag: "NoSuchKey", ...info, message: told } }),
+      new ClientError({ ...context, reason: { _tag: "BodyFailed", message: told } }),
+      new RequestError({
+        ...context,
+        host: "localhost",
+        attempts: 1,
+        elapsedMillis: 0,
+        reason: { _tag: "Transport", detail: told }
+      })
+    ]) {
+      assert.match(error.message, /one two three/)
+    }
   })
 
   it.effect("errors survive JSON", () =>

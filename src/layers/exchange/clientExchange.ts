@@ -19,7 +19,8 @@ import type { ClientError, RequestError, RequestErrorReason } from "../../schema
 import { readWhole } from "../answerBody.ts"
 import type { Call } from "../Call.ts"
 import { clientError, requestError } from "../callErrors.ts"
-import { toRequestErrorReason } from "../networkFailure.ts"
+import { toReason, toRequestErrorReason } from "../networkFailure.ts"
+import type { Platform } from "../platform.ts"
 import type { Answer } from "../protocol/Protocol.ts"
 import type { AttemptBody } from "../RequestBody.ts"
 import type { Timeouts } from "../ServiceProfile.ts"
@@ -33,6 +34,7 @@ export interface ClientRequest {
   readonly observer: AttemptBody
   /** When something last happened, milliseconds since 1970. */
   readonly activity: { at: number }
+  readonly platform: Platform
   readonly readsWhole: DirectRequest["readsWhole"]
 }
 
@@ -49,17 +51,32 @@ const toRest = (response: HttpClientResponse): RestOfBody =>
     Stream.mapError(toRequestErrorReason)
   )
 
+/** What a slow line sends in a millisecond, 64 KiB a second: how long a piece may take that nobody sees on its way. */
+const slowBytesPerMilli = 64
+
+/** How long the sending of a body may take, besides the time that the answer may take. */
+const sendingMillis = ({ body, platform }: ClientRequest): number =>
+  platform.sendsStreams || body._tag !== "Raw" ? 0 : Math.ceil((body.contentLength ?? 0) / slowBytesPerMilli)
+
 /** Ends an exchange in which nothing happens for too long. */
 const watched = <A, E>(
   work: Effect.Effect<A, E>,
-  { responseMillis }: Timeouts,
-  { activity, call }: ClientRequest
+  timeouts: Timeouts,
+  outgoing: ClientRequest
 ): Effect.Effect<A, E | RequestError> => {
-  const timeout = requestError(call, {
-    _tag: "Timeout",
-    phase: "response",
-    afterMillis: responseMillis,
-    detail: `nothing for ${responseMillis} ms`
+  const { activity, body, call, observer } = outgoing
+  const responseMillis = timeouts.responseMillis + sendingMillis(outgoing)
+  const timeout = Effect.suspend(() => {
+    // Nobody has asked for the first byte: there was nowhere to send it to.
+    const isUnsent = body._tag === "Stream" && !observer.begun
+    return requestError(call, {
+      _tag: "Timeout",
+      phase: isUnsent ? "connect" : "response",
+      afterMillis: responseMillis,
+      detail: isUnsent
+        ? `no connection within ${responseMillis} ms: none came free, and no new one came up`
+        : `nothing for ${responseMillis} ms`
+    })
   })
   const watch: Effect.Effect<never, RequestError> = Effect.flatMap(Clock.currentTimeMillis, (now) => {
     const left = activity.at + responseMillis - now
@@ -76,15 +93,23 @@ const withoutDefects =
       const defect = cause.reasons.find(Cause.isDieReason)
       if (defect === undefined || Cause.hasInterrupts(cause)) return Effect.failCause(cause)
       if (observer.failure !== undefined) return Effect.fail(clientError(call.operation, observer.failure))
-      const detail = defect.defect instanceof Error ? defect.defect.message : "the transport threw"
-      return Effect.flatMap(requestError(call, { _tag: "Transport", detail }), Effect.fail)
+      return Effect.flatMap(requestError(call, toReason(defect.defect, false, "the transport threw")), Effect.fail)
     })
 
+/** A browser tells the program nothing of what failed: what it may have been is the best that can be said. */
+const guessed = (reason: RequestErrorReason, { guardsRequests }: Platform): RequestErrorReason =>
+  guardsRequests && reason._tag === "Transport" && reason.permanent !== true
+    ? {
+        ...reason,
+        detail: `${reason.detail}: the browser does not say why; there is no connection, or the CORS rules of the service do not allow the origin of this page, the method or a header`
+      }
+    : reason
+
 const toNetworkError =
-  ({ call, observer }: ClientRequest) =>
+  ({ call, observer, platform }: ClientRequest) =>
   (error: HttpClientError): Effect.Effect<never, ClientError | RequestError> =>
     observer.failure === undefined
-      ? Effect.flatMap(requestError(call, toRequestErrorReason(error)), Effect.fail)
+      ? Effect.flatMap(requestError(call, guessed(toRequestErrorReason(error), platform)), Effect.fail)
       : Effect.fail(clientError(call.operation, observer.failure))
 
 /**

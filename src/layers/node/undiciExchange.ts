@@ -8,10 +8,11 @@ import { Readable } from "node:stream"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import type { Dispatcher } from "@effect/platform-node/Undici"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type { RequestErrorReason } from "../../schema/Errors.ts"
 import { maxDocumentBytes } from "../answerBody.ts"
 import type { DirectExchange, DirectRequest, Received, RestOfBody } from "../exchange/Exchange.ts"
-import { toReason } from "../networkFailure.ts"
+import { AnswerTooLong, toReason } from "../networkFailure.ts"
 import type { Answer } from "../protocol/Protocol.ts"
 
 type Resume = (result: Effect.Effect<Received, RequestErrorReason>) => void
@@ -88,30 +89,43 @@ const joined = (chunks: ReadonlyArray<Uint8Array>, length: number): Uint8Array =
   return whole
 }
 
+/** How much is asked of the connections of a dispatcher. */
+export interface Usage {
+  /** Requests that are under way, or wait for a connection. */
+  requests: number
+}
+
 class Handler implements Dispatcher.DispatchHandler {
   readonly request: DirectRequest
   readonly resume: Resume
+  readonly usage: Usage
   controller: Dispatcher.DispatchController | undefined = undefined
+  /** Gives the request up when it gets no connection. */
+  waiting: Fiber.Fiber<void> | undefined = undefined
   interrupted = false
+  ended = false
   status = 0
   headers: Answer["headers"] = {}
   arriving: ArrivingBody | undefined = undefined
   chunks: Array<Uint8Array> = []
   length = 0
 
-  constructor(request: DirectRequest, resume: Resume) {
+  constructor(request: DirectRequest, resume: Resume, usage: Usage) {
     this.request = request
     this.resume = resume
+    this.usage = usage
   }
 
   /** Ends the exchange before its time; one that still waits for a connection ends when it gets one. */
   interrupt(): void {
     this.interrupted = true
+    this.waiting?.interruptUnsafe()
     this.controller?.abort(new Error("the call was interrupted"))
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller
+    this.waiting?.interruptUnsafe()
     if (this.interrupted) controller.abort(new Error("the call was interrupted"))
   }
 
@@ -139,11 +153,20 @@ class Handler implements Dispatcher.DispatchHandler {
     this.chunks.push(chunk)
     this.length += chunk.length
     if (this.length > maxDocumentBytes) {
-      controller.abort(new Error(`the answer is longer than ${maxDocumentBytes} bytes`))
+      controller.abort(new AnswerTooLong(maxDocumentBytes))
     }
   }
 
+  /** The connection is free for others, or gone. */
+  end(): void {
+    if (this.ended) return
+    this.ended = true
+    this.usage.requests--
+    this.waiting?.interruptUnsafe()
+  }
+
   onResponseEnd(): void {
+    this.end()
     if (this.arriving !== undefined) {
       this.arriving.push(null)
       return
@@ -153,38 +176,67 @@ class Handler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | undefined, cause: Error): void {
+    this.end()
     if (this.arriving !== undefined) this.arriving.destroy(cause)
     else this.fail(cause)
   }
 
   fail(cause: unknown): void {
+    this.end()
     this.resume(Effect.fail(toReason(cause, this.status !== 0)))
   }
 }
 
-/** Exchanges through a dispatcher of undici. */
+/** Gives a request up that is not begun in time: a queue has no timeout of its own. */
+const begunInTime = (handler: Handler, connections: number): Effect.Effect<void> => {
+  const { responseMillis } = handler.request.timeouts
+  return Effect.map(Effect.sleep(responseMillis), () => {
+    handler.resume(
+      Effect.fail({
+        _tag: "Timeout",
+        phase: "connect",
+        afterMillis: responseMillis,
+        detail: `no connection within ${responseMillis} ms: none of the ${connections} came free, and no new one came up`
+      })
+    )
+    handler.interrupt()
+  })
+}
+
+/**
+ * Exchanges through a dispatcher of undici.
+ *
+ * @param connections how many it keeps to one host
+ * @param usage of its connections, by those who go another way too
+ */
 export const makeUndiciExchange =
-  (dispatcher: Dispatcher): DirectExchange =>
+  (dispatcher: Dispatcher, connections: number, usage: Usage = { requests: 0 }): DirectExchange =>
   (request) =>
-    Effect.callback((resume) => {
-      const handler = new Handler(request, resume)
-      const { url, method, headers, body, timeouts } = request
-      const pathAt = url.indexOf("/", url.indexOf("//") + 2)
-      try {
-        dispatcher.dispatch(
-          {
-            origin: pathAt < 0 ? url : url.slice(0, pathAt),
-            path: pathAt < 0 ? "/" : url.slice(pathAt),
-            method: method as Dispatcher.HttpMethod,
-            headers,
-            body: body ?? null,
-            headersTimeout: timeouts.responseMillis,
-            bodyTimeout: timeouts.idleMillis
-          },
-          handler
-        )
-      } catch (cause) {
-        handler.fail(cause)
-      }
-      return Effect.sync(() => handler.interrupt())
-    })
+    Effect.withFiber((fiber) =>
+      Effect.callback((resume) => {
+        const handler = new Handler(request, resume, usage)
+        // Where all requests together are fewer than the connections to one host, none has to wait for another.
+        if (++usage.requests > connections) {
+          handler.waiting = Effect.runForkWith(fiber.context)(begunInTime(handler, connections))
+        }
+        const { url, method, headers, body, timeouts } = request
+        const pathAt = url.indexOf("/", url.indexOf("//") + 2)
+        try {
+          dispatcher.dispatch(
+            {
+              origin: pathAt < 0 ? url : url.slice(0, pathAt),
+              path: pathAt < 0 ? "/" : url.slice(pathAt),
+              method: method as Dispatcher.HttpMethod,
+              headers,
+              body: body ?? null,
+              headersTimeout: timeouts.responseMillis,
+              bodyTimeout: timeouts.idleMillis
+            },
+            handler
+          )
+        } catch (cause) {
+          handler.fail(cause)
+        }
+        return Effect.sync(() => handler.interrupt())
+      })
+    )

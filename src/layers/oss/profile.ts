@@ -69,7 +69,8 @@ export const ossProfile = (connection: OssConnection): ServiceProfile<AnyXmlOper
     sign: ({ request, keys, timeMillis }) =>
       signatureVersion === "v4"
         ? signHeadersV4(request, keys, { ...scope, timeMillis, additionalHeaders }).headers
-        : signHeadersV1(request, keys, { timeMillis }).headers,
+        : // Browsers drop `Date` in silence, and proxies may change it.
+          signHeadersV1(request, keys, { timeMillis, dateHeader: "x-oss-date" }).headers,
     requestId,
     readError,
     errorKinds: ossErrorKinds,

@@ -30,7 +30,7 @@ import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
 import { isConflict, isOutcomeOpen, isThrottled, retryClass, retryDelays } from "../../schema/tablestore/retryRules.ts"
-import { type AttemptFailure, isUntouched, RetryPolicy, type RetryPolicyService } from "../RetryPolicy.ts"
+import { type AttemptFailure, isTransient, isUntouched, RetryPolicy, type RetryPolicyService } from "../RetryPolicy.ts"
 import { isRepeatableWrite } from "./repeatableWrite.ts"
 
 /** What is known of a failed attempt. */
@@ -58,7 +58,7 @@ export const classify = (failure: AttemptFailure): FailureFacts => {
       )
     }
     case "RequestError":
-      return facts(isUntouched(failure) ? "notDone" : "open", error.reason._tag !== "Aborted")
+      return facts(isUntouched(failure) ? "notDone" : "open", isTransient(failure))
     case "ClientError":
       switch (error.reason._tag) {
         case "ChecksumMismatch":

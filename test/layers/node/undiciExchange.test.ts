@@ -24,7 +24,9 @@ const request = (url: string, changes?: Partial<DirectRequest>): DirectRequest =
 })
 
 const exchange = (connections = 8) =>
-  Effect.map(NodeHttpClient.makeDispatcherOptions({ connections }), makeUndiciExchange)
+  Effect.map(NodeHttpClient.makeDispatcherOptions({ connections }), (dispatcher) =>
+    makeUndiciExchange(dispatcher, connections)
+  )
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
@@ -85,6 +87,31 @@ describe("an exchange over undici", () => {
     })
   )
 
+  it.live("gives up a request that gets no connection in time, and says so", () =>
+    Effect.gen(function* () {
+      const send = yield* exchange(1)
+      const server = yield* rawServer(({ socket, head: text }) => {
+        if (!text.includes("/first")) socket.write(head(200, { "content-length": 0 }))
+      })
+      const first = yield* Effect.forkChild(send(request(`${server.url}/first`)))
+      yield* eventually("the first request has come", () => server.connections.length === 1)
+      const impatient = { responseMillis: 100, idleMillis: 5000 }
+      assert.deepStrictEqual(yield* Effect.flip(send(request(`${server.url}/second`, { timeouts: impatient }))), {
+        _tag: "Timeout",
+        phase: "connect",
+        afterMillis: 100,
+        detail: "no connection within 100 ms: none of the 1 came free, and no new one came up"
+      })
+      server.connections[0]!.socket.write(head(200, { "content-length": 0 }))
+      yield* Fiber.join(first)
+      assert.strictEqual((yield* send(request(`${server.url}/third`))).answer.status, 200)
+      assert.deepStrictEqual(
+        server.connections.map(({ head: text }) => text.split(" ")[1]),
+        ["/first", "/third"]
+      )
+    })
+  )
+
   it.live("gives up an answer that does not end, and one that pauses", () =>
     Effect.gen(function* () {
       const send = yield* exchange()
@@ -98,8 +125,9 @@ describe("an exchange over undici", () => {
         more()
       })
       assert.deepStrictEqual(yield* Effect.flip(send(request(endless.url))), {
-        _tag: "Reset",
-        detail: "the answer's body broke off"
+        _tag: "Transport",
+        detail: "the answer is longer than the 67108864 bytes that are read at once",
+        permanent: true
       })
       yield* eventually("the endless connection is closed", () => endless.connections[0]!.closed)
       const pausing = yield* rawServer(({ socket }) => socket.write(`${head(200, { "content-length": 9 })}half`))

@@ -40,6 +40,7 @@ const observer = (): AttemptBody => ({
   onActivity: () => undefined,
   onSent: () => undefined,
   digestText: undefined,
+  begun: false,
   failure: undefined
 })
 
