@@ -234,7 +234,9 @@ const bodyOf = (parts: DownloadParts, takeFirst: () => boolean): DownloadBody =>
       : Stream.tap(continued, () => onProgress({ transferred: received, ...(total === undefined ? {} : { total }) }))
   }
 
-  const stream = Stream.suspend(() => read())
+  // Made when it is asked for: most bodies are small, and a Stream costs more than they do.
+  let made: Stream.Stream<Uint8Array, StorageError> | undefined
+  const streamOf = () => (made ??= Stream.suspend(read))
 
   const collect = (source: Stream.Stream<Uint8Array, StorageError>): Effect.Effect<Uint8Array, StorageError> => {
     const chunks: Array<Uint8Array> = []
@@ -251,7 +253,7 @@ const bodyOf = (parts: DownloadParts, takeFirst: () => boolean): DownloadBody =>
   }
 
   const bytes = Effect.suspend(() => {
-    if (rest !== undefined) return collect(stream)
+    if (rest !== undefined) return collect(streamOf())
     const error = wrongContent(answer.body.length, () => expectation!.digest.of(answer.body))
     return error === undefined ? Effect.succeed(answer.body) : Effect.fail(error)
   })
@@ -273,7 +275,7 @@ const bodyOf = (parts: DownloadParts, takeFirst: () => boolean): DownloadBody =>
       const suffix = yield* Random.nextIntBetween(0x100000, 0xffffff)
       const temporary = `${path}.tmp-${suffix.toString(16)}`
       let written = 0
-      const counted = Stream.map(stream, (chunk) => {
+      const counted = Stream.map(streamOf(), (chunk) => {
         written += chunk.length
         return chunk
       })
@@ -287,5 +289,14 @@ const bodyOf = (parts: DownloadParts, takeFirst: () => boolean): DownloadBody =>
     })
   }
 
-  return { stream, bytes, text: Effect.map(bytes, (all) => new TextDecoder().decode(all)), toFile }
+  return {
+    get stream() {
+      return streamOf()
+    },
+    bytes,
+    get text() {
+      return Effect.map(bytes, (all) => new TextDecoder().decode(all))
+    },
+    toFile
+  }
 }

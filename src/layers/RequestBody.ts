@@ -38,8 +38,8 @@ export interface PreparedBody {
   readonly collectedLength?: (() => number | undefined) | undefined
   /** Lets go what the body is read from, when the call is over; absent where there is nothing to let go. */
   readonly release?: Effect.Effect<void> | undefined
-  /** The bytes, watched by nobody. */
-  readonly chunks: Stream.Stream<Uint8Array, ClientErrorReason>
+  /** The bytes, watched by nobody. A function: most bodies are small, and a Stream costs more than they do. */
+  readonly chunks: () => Stream.Stream<Uint8Array, ClientErrorReason>
   /** Whether the bytes can be read any number of times. */
   readonly rereadable: boolean
 }
@@ -171,7 +171,7 @@ const asOnePiece = (bytes: Uint8Array, attempt: AttemptBody): HttpBody.HttpBody 
 const fromBytes = (bytes: Uint8Array): PreparedBody => ({
   contentLength: bytes.length,
   bytes,
-  chunks: chunksOf(bytes),
+  chunks: () => chunksOf(bytes),
   rereadable: true,
   isReplayable: () => true,
   openWhole: (attempt) => Effect.succeed(asOnePiece(bytes, attempt)),
@@ -187,7 +187,7 @@ const fromBlob = (blob: Blob): PreparedBody => {
   return {
     contentLength: blob.size,
     bytes: undefined,
-    chunks,
+    chunks: () => chunks,
     rereadable: true,
     isReplayable: () => true,
     open: (attempt) => HttpBody.stream(observe(chunks, blob.size, attempt), undefined, blob.size),
@@ -252,7 +252,7 @@ const fromStream = (
   return {
     contentLength,
     bytes: undefined,
-    chunks: Stream.mapError(source, toReason),
+    chunks: () => Stream.mapError(source, toReason),
     rereadable: replayable,
     isReplayable: () => replayable || !started || collected !== undefined,
     open: (attempt) => HttpBody.stream(observe(marked, contentLength, attempt), undefined, contentLength),
@@ -312,7 +312,7 @@ const fromParts = (
             : contentLength + part.contentLength
       }
       const replayable = prepared.every(({ rereadable }) => rereadable)
-      const whole = Stream.flatMap(Stream.fromIterable(prepared), ({ chunks }) => chunks)
+      const whole = Stream.flatMap(Stream.fromIterable(prepared), ({ chunks }) => chunks())
       const releases = prepared.flatMap(({ release }) => (release === undefined ? [] : [release]))
       return fromStream(
         whole,
@@ -369,7 +369,7 @@ export const digestsOf = (
   return Effect.suspend(() => {
     const running = digests.map((digest) => digest.start())
     return Effect.map(
-      Stream.runForEach(chunks, (chunk) =>
+      Stream.runForEach(chunks(), (chunk) =>
         Effect.sync(() => {
           for (const digest of running) digest.update(chunk)
         })

@@ -213,7 +213,8 @@ export const make = <O extends AnyOperation>(options: TransportOptions<O>): Tran
           scope,
           reopen: (next) => reopen(call.operation, next)
         }),
-        (body) => ({ ...output, ...body })
+        // The body makes its parts when they are asked for, which a copy would do.
+        (body) => Object.assign(body, output)
       )
     )
 
