@@ -1,6 +1,6 @@
 /**
  * The refusals of the service, with its own texts.
- * Source: OSS API, error responses; texts where the service's answers are documented, else in their manner.
+ * Source: OSS API, error responses; texts where the service's answers are documented, else worded alike.
  */
 import { OssRefusal } from "./OssRefusal.ts"
 

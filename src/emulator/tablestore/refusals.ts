@@ -1,6 +1,6 @@
 /**
  * The refusals of the service, with its own texts.
- * Source: Tablestore, error codes; texts where its tests or documents show them, else in their manner.
+ * Source: Tablestore, error codes; texts where its tests or documents show them, else worded alike.
  */
 import { TablestoreRefusal } from "./TablestoreRefusal.ts"
 
