@@ -226,7 +226,8 @@ export interface OneOf<Kinds extends Readonly<Record<string, AnySchema>>>
   readonly Rebuild: OneOf<Kinds>
 }
 
-const alternatives = (names: ReadonlyArray<string>): string => {
+/** Words to choose from, as text. */
+export const alternatives = (names: ReadonlyArray<string>): string => {
   const quoted = names.map((name) => JSON.stringify(name))
   return quoted.length === 1 ? quoted[0]! : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`
 }

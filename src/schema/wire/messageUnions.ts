@@ -10,7 +10,8 @@
 import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { type Conversion, conversionOf, issueAt, Misfit, together, toSchema } from "../conversion.ts"
-import { type AnySchema, type Optional, optional, type ValueOf } from "../Fields.ts"
+import { type AnySchema, alternatives, type Optional, optional, type ValueOf } from "../Fields.ts"
+import { isRecord } from "../fieldPlan.ts"
 import { orMisfit } from "./protobuf.ts"
 import { decodeMessage, encodeMessage, type Message } from "./protobufMessage.ts"
 
@@ -18,14 +19,6 @@ type AnyTagged = AnySchema & { readonly tag: string }
 type AnyKind = AnyTagged & { readonly number: number | string | (() => number) }
 
 const numberOf = ({ number }: AnyKind): number | string => (typeof number === "function" ? number() : number)
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
-const quoted = (words: ReadonlyArray<string>): string => {
-  const all = words.map((word) => `"${word}"`)
-  return all.length < 2 ? all.join() : `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`
-}
 
 const unreadable = (message: string): Misfit => new Misfit(new SchemaIssue.InvalidValue({ message }, undefined))
 
@@ -38,7 +31,7 @@ const tagsOf = <One extends { readonly tag: string }>(kinds: ReadonlyArray<One>)
     if (!isRecord(value)) throw notA(expected)
     const kind = byTag.get(value["_tag"] as string)
     if (kind !== undefined) return kind
-    throw new Misfit(new SchemaIssue.Pointer(["_tag"], notA(quoted([...byTag.keys()])).issue))
+    throw new Misfit(new SchemaIssue.Pointer(["_tag"], notA(alternatives([...byTag.keys()])).issue))
   }
 }
 

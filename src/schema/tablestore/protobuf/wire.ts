@@ -8,6 +8,7 @@ import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { Misfit, toSchema } from "../../conversion.ts"
+import { alternatives } from "../../Fields.ts"
 import { isWireError, WireValueError } from "../../wire/wireErrors.ts"
 
 /** How a value becomes the field of a message, and back. Both may throw a `WireError` or {@link NotAllowed}. */
@@ -96,14 +97,6 @@ export const oneWay = (): never => {
   throw new WireValueError({ expected: "a value that travels the other way", found: "this one" })
 }
 
-const quoted = (names: ReadonlyArray<string>): string =>
-  names.length === 1
-    ? `"${names[0]}"`
-    : `${names
-        .slice(0, -1)
-        .map((name) => `"${name}"`)
-        .join(", ")} or "${names.at(-1)}"`
-
 /** An enum as words. A number without a word cannot be read. */
 export const word = <Word extends string, Code extends number>(
   codes: Readonly<Record<Word, Code>>
@@ -111,7 +104,7 @@ export const word = <Word extends string, Code extends number>(
   const names = Object.keys(codes) as Array<Word>
   const byName = new Map<unknown, Code>(Object.entries<Code>(codes))
   const byCode = new Map<unknown, Word>(names.map((name) => [codes[name], name]))
-  const expected = quoted(names)
+  const expected = alternatives(names)
   return toSchema<Word, Code>(
     () => ({
       encode: (name) => {
@@ -143,7 +136,7 @@ export const openWord = <Word extends string, Code extends number>(
       if (Object.hasOwn(codes, name)) return codes[name as Word]
       // Digits that were read can be sent back.
       if (/^\d{1,9}$/.test(name)) return Number(name) as Code
-      throw new NotAllowed({ path: [], expected: quoted(Object.keys(codes)) })
+      throw new NotAllowed({ path: [], expected: alternatives(Object.keys(codes)) })
     },
     from: (code) => byCode.get(code) ?? String(code)
   })
@@ -186,8 +179,6 @@ const timeIn = (unit: string, perSecond: bigint): Schema.Codec<DateTime.Utc, big
 
 /** A time that travels in seconds since 1970. */
 export const TimeFromSeconds = /*#__PURE__*/ timeIn("seconds", 1n)
-/** A time that travels in milliseconds since 1970. */
-export const TimeFromMillis = /*#__PURE__*/ timeIn("milliseconds", 1000n)
 /** A time that travels in microseconds since 1970; what is finer than a millisecond is cut off. */
 export const TimeFromMicros = /*#__PURE__*/ timeIn("microseconds", 1_000_000n)
 
